@@ -1,0 +1,46 @@
+# pelf_module(NAME graph DEPENDS base model SOURCES ... HEADERS ... [LIBS ...])
+#
+# One folder under src/, one static library pelf_<name>, one line per allowed dependency.
+# tools/check_layers.py reads the DEPENDS lists from these calls: they are the layer rule.
+# Tests, benchmarks and fuzz targets lie beside the code and are found by their suffix.
+function(pelf_module)
+  cmake_parse_arguments(PARSE_ARGV 0 M "" "NAME" "DEPENDS;SOURCES;HEADERS;LIBS")
+  set(target pelf_${M_NAME})
+  add_library(${target} STATIC ${M_SOURCES})
+  add_library(pelf::${M_NAME} ALIAS ${target})
+  target_sources(${target} PUBLIC FILE_SET HEADERS
+    BASE_DIRS ${PROJECT_SOURCE_DIR}/src FILES ${M_HEADERS})
+  list(TRANSFORM M_DEPENDS PREPEND pelf::)
+  target_link_libraries(${target} PUBLIC ${M_DEPENDS} PRIVATE ${M_LIBS} $<BUILD_INTERFACE:pelf_flags>)
+
+  file(GLOB tests CONFIGURE_DEPENDS *_test.cpp)
+  if(PELF_TESTS AND tests)
+    add_executable(${M_NAME}_test ${tests})
+    target_link_libraries(${M_NAME}_test PRIVATE ${target} pelf_flags GTest::gtest_main)
+    target_compile_definitions(${M_NAME}_test PRIVATE PELF_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    gtest_discover_tests(${M_NAME}_test)
+  endif()
+
+  file(GLOB benches CONFIGURE_DEPENDS *_bench.cpp)
+  if(PELF_BENCH AND benches)
+    add_executable(${M_NAME}_bench ${benches})
+    target_link_libraries(${M_NAME}_bench PRIVATE ${target} pelf_flags benchmark::benchmark_main)
+    target_compile_definitions(${M_NAME}_bench PRIVATE PELF_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    add_test(NAME ${M_NAME}_bench.smoke COMMAND ${M_NAME}_bench --benchmark_min_time=0.001)
+  endif()
+
+  file(GLOB fuzzes CONFIGURE_DEPENDS *_fuzz.cpp)
+  foreach(file IN LISTS fuzzes)
+    get_filename_component(fuzz ${file} NAME_WE)
+    string(REGEX REPLACE "_fuzz$" "" topic ${fuzz})
+    add_executable(${fuzz} ${file})
+    target_link_libraries(${fuzz} PRIVATE ${target} pelf_flags)
+    if(PELF_LIBFUZZER)
+      target_link_options(${fuzz} PRIVATE -fsanitize=fuzzer)
+      add_test(NAME ${fuzz} COMMAND ${fuzz} -runs=0 ${PROJECT_SOURCE_DIR}/corpus/${topic})
+    else()
+      target_sources(${fuzz} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/fuzz_replay_main.cpp)
+      add_test(NAME ${fuzz} COMMAND ${fuzz} ${PROJECT_SOURCE_DIR}/corpus/${topic})
+    endif()
+  endforeach()
+endfunction()

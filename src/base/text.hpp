@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Text without locale: building messages, splitting fields, reading numbers. Unicode is
+// another room (match/fold): everything here is about ASCII and bytes.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+namespace pelf {
+
+namespace detail {
+inline void append_piece(std::string& text, std::string_view piece) { text += piece; }
+template <class Number>
+    requires std::is_arithmetic_v<Number>
+void append_piece(std::string& text, Number piece) {
+    text += std::to_string(piece);
+}
+}  // namespace detail
+
+/// Joins strings and numbers: text("expected ", 4, " bytes, found ", size).
+template <class... Pieces>
+std::string text(const Pieces&... pieces) {
+    std::string joined;
+    (detail::append_piece(joined, pieces), ...);
+    return joined;
+}
+
+/// The text without spaces, tabs and line ends at its two ends.
+std::string_view trim(std::string_view text) noexcept;
+
+/// The pieces between the separators; n separators give n + 1 pieces, empty ones included.
+/// The views live as long as `text`.
+std::vector<std::string_view> split(std::string_view text, std::string_view separator);
+
+/// ASCII letters to lower case, all other bytes as they are.
+std::string ascii_lower(std::string_view text);
+
+/// The whole text as a decimal number; nothing for an empty text, a sign, or anything above
+/// 64 bits.
+std::optional<std::uint64_t> parse_u64(std::string_view text) noexcept;
+
+/// 1234567 as "1,234,567": counts on a page for people. Machines get plain digits.
+std::string grouped(std::uint64_t count);
+
+}  // namespace pelf
