@@ -41,7 +41,7 @@ int open_descriptor(const std::string& path, int flags) {
 Result<MappedFile> MappedFile::open(const std::filesystem::path& path) {
     const int descriptor = open_descriptor(path.string(), O_RDONLY);
     if (descriptor < 0) return failed("open", path.string());
-    struct stat status {};
+    struct stat status{};
     MappedFile mapped;
     if (::fstat(descriptor, &status) != 0) {
         auto failure = failed("stat", path.string());
@@ -99,15 +99,15 @@ File::~File() {
 }
 
 Result<std::uint64_t> File::size_bytes() const {
-    struct stat status {};
+    struct stat status{};
     if (::fstat(descriptor_, &status) != 0) return failed("stat", path_);
     return static_cast<std::uint64_t>(status.st_size);
 }
 
 Status File::read_at(std::uint64_t offset_bytes, std::span<std::byte> into) const {
     while (!into.empty()) {
-        const ssize_t got = ::pread(descriptor_, into.data(), into.size(),
-                                    static_cast<off_t>(offset_bytes));
+        const ssize_t got =
+            ::pread(descriptor_, into.data(), into.size(), static_cast<off_t>(offset_bytes));
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) return failed("read", path_);
         if (got == 0) {
@@ -121,8 +121,8 @@ Status File::read_at(std::uint64_t offset_bytes, std::span<std::byte> into) cons
 
 Status File::write_at(std::uint64_t offset_bytes, std::span<const std::byte> bytes) {
     while (!bytes.empty()) {
-        const ssize_t put = ::pwrite(descriptor_, bytes.data(), bytes.size(),
-                                     static_cast<off_t>(offset_bytes));
+        const ssize_t put =
+            ::pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset_bytes));
         if (put < 0 && errno == EINTR) continue;
         if (put < 0) return failed("write", path_);
         bytes = bytes.subspan(static_cast<std::size_t>(put));
@@ -212,7 +212,11 @@ FileLock& FileLock::operator=(FileLock&& other) noexcept {
 }
 
 FileLock::~FileLock() {
-    if (descriptor_ >= 0) ::close(descriptor_);
+    if (descriptor_ < 0) return;
+    // An empty lock file says that nobody was cut off; the process number is only for messages,
+    // so a failure to clear it changes nothing.
+    [[maybe_unused]] const int cleared = ::ftruncate(descriptor_, 0);
+    ::close(descriptor_);
 }
 
 }  // namespace pelf

@@ -14,8 +14,9 @@ class FileTest : public testing::Test {
 protected:
     FileTest()
         : folder_(std::filesystem::temp_directory_path() /
-                  ("pelf-file-" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()) +
-                   "-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)))) {
+                  ("pelf-file-" +
+                   std::to_string(::testing::UnitTest::GetInstance()->random_seed()) + "-" +
+                   std::to_string(reinterpret_cast<std::uintptr_t>(this)))) {
         std::filesystem::create_directories(folder_);
     }
     ~FileTest() override { std::filesystem::remove_all(folder_); }

@@ -27,8 +27,8 @@ enum class Fault : std::uint8_t {
 /// the module boundary adds the words.
 struct Error {
     Fault fault = Fault::malformed;
-    std::string message;             ///< One sentence, static words first, values last.
-    std::string source;              ///< File or URL the bytes came from; empty if none.
+    std::string message{};           ///< One sentence, static words first, values last.
+    std::string source{};            ///< File or URL the bytes came from; empty if none.
     std::uint64_t offset_bytes = 0;  ///< Where in the source reading stopped.
 };
 
@@ -85,7 +85,7 @@ using Status = Result<Done>;
 /// Binds `name` to the value, or leaves the function with the error.
 // NOLINTBEGIN(bugprone-macro-parentheses): `name` is declared here, it cannot be in parentheses.
 #define PELF_TRY(name, expression)                                                       \
-    auto name##_or_error = (expression);                                                \
+    auto name##_or_error = (expression);                                                 \
     if (!name##_or_error) return ::pelf::Unexpected(std::move(name##_or_error).error()); \
     auto& name = *name##_or_error
 // NOLINTEND(bugprone-macro-parentheses)

@@ -14,7 +14,9 @@
 namespace pelf {
 
 namespace detail {
-inline void append_piece(std::string& text, std::string_view piece) { text += piece; }
+inline void append_piece(std::string& text, std::string_view piece) {
+    text += piece;
+}
 template <class Number>
     requires std::is_arithmetic_v<Number>
 void append_piece(std::string& text, Number piece) {

@@ -37,7 +37,9 @@ TEST(Text, GroupsDigitsByThree) {
     EXPECT_EQ(grouped(1'234'567), "1,234,567");
 }
 
-TEST(Text, LowersAsciiAndLeavesOtherBytes) { EXPECT_EQ(ascii_lower("AbZ\xc3\x84"), "abz\xc3\x84"); }
+TEST(Text, LowersAsciiAndLeavesOtherBytes) {
+    EXPECT_EQ(ascii_lower("AbZ\xc3\x84"), "abz\xc3\x84");
+}
 
 }  // namespace
 }  // namespace pelf

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "graph/address_rows.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace pelf::graph {
+
+std::optional<std::span<const std::byte>> AddressRows::row_at(std::uint64_t offset_bytes) const {
+    if (offset_bytes + kAddressRowHeadBytes > rows_.size()) return std::nullopt;
+    const std::size_t size_bytes =
+        kAddressRowHeadBytes + std::to_integer<std::size_t>(rows_[offset_bytes + 1]);
+    if (size_bytes > rows_.size() - offset_bytes) return std::nullopt;
+    return rows_.subspan(offset_bytes, size_bytes);
+}
+
+std::uint64_t AddressRows::offset_of(std::uint64_t address) const {
+    if (address == count_) return rows_.size();
+    std::uint64_t offset_bytes = samples_[address / kAddressesPerSample];
+    for (std::uint64_t left = address % kAddressesPerSample; left > 0; --left) {
+        const auto row = row_at(offset_bytes);
+        PELF_CHECK(row);
+        offset_bytes += row->size();
+    }
+    return offset_bytes;
+}
+
+std::span<const std::byte> AddressRows::row_of(std::uint64_t address) const {
+    PELF_CHECK(address < count_);
+    const auto row = row_at(offset_of(address));
+    PELF_CHECK(row);
+    return *row;
+}
+
+codec::Lock AddressRows::lock_of(std::uint64_t address) const {
+    const auto row = row_of(address);
+    codec::Lock lock;
+    lock.kind = static_cast<codec::ScriptKind>(row[0]);
+    lock.size_bytes = std::to_integer<std::uint8_t>(row[1]);
+    PELF_CHECK(lock.size_bytes <= lock.payload.size());
+    std::ranges::copy(row.subspan(kAddressRowHeadBytes), lock.payload.begin());
+    return lock;
+}
+
+void append_address_row(std::vector<std::byte>& rows, const codec::Lock& lock) {
+    rows.push_back(static_cast<std::byte>(lock.kind));
+    rows.push_back(static_cast<std::byte>(lock.size_bytes));
+    const auto payload = lock.bytes();
+    rows.insert(rows.end(), payload.begin(), payload.end());
+}
+
+std::uint32_t address_key(std::span<const std::byte> row) noexcept {
+    constexpr std::uint64_t kGolden = 0x9e37'79b9'7f4a'7c15;
+    std::uint64_t hash = row.size();
+    while (!row.empty()) {
+        std::uint64_t word = 0;
+        const std::size_t size_bytes = std::min(row.size(), sizeof(word));
+        std::memcpy(&word, row.data(), size_bytes);
+        hash = (hash ^ word) * kGolden;
+        hash ^= hash >> 32;
+        row = row.subspan(size_bytes);
+    }
+    return static_cast<std::uint32_t>((hash * kGolden) >> 32);
+}
+
+}  // namespace pelf::graph

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "graph/coin_store.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+#include "base/radix_sort.hpp"
+#include "base/text.hpp"
+
+namespace pelf::graph {
+namespace {
+
+/// A writer may replace manifest and segments between our reading the one and opening the others.
+constexpr int kOpenTries = 5;
+
+template <class Row>
+std::span<const Row> rows_in(std::span<const std::byte> bytes) noexcept {
+    // Mapped files begin on a page, and the column header keeps rows aligned.
+    return {reinterpret_cast<const Row*>(bytes.data()), bytes.size() / sizeof(Row)};
+}
+
+std::vector<std::optional<std::uint64_t>> as_optional(const std::vector<std::uint64_t>& rows) {
+    std::vector<std::optional<std::uint64_t>> found(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i] != kNoRow) found[i] = rows[i];
+    }
+    return found;
+}
+
+Error in_file(Error error, const std::filesystem::path& path) {
+    error.source = path.string();
+    return error;
+}
+
+}  // namespace
+
+std::uint32_t txid_key(const codec::Hash256& txid) noexcept {
+    return __builtin_bswap32(load<std::uint32_t>(txid.bytes.data()));
+}
+
+Result<Manifest> load_manifest(const std::filesystem::path& folder) {
+    const auto path = folder / kManifestName;
+    PELF_TRY(bytes, read_file(path, kManifestBytesMax));
+    auto manifest = read_manifest(bytes);
+    if (!manifest) return Unexpected(in_file(std::move(manifest).error(), path));
+    return manifest;
+}
+
+Result<CoinStore> CoinStore::open(const std::filesystem::path& folder) {
+    for (int tries_left = kOpenTries;; --tries_left) {
+        PELF_TRY(manifest, load_manifest(folder));
+        auto store = open_columns(folder, manifest);
+        auto indexed = store ? store->open_segments(folder) : Status(Done{});
+        if (store && indexed) return store;
+        const auto now = load_manifest(folder);
+        if (tries_left > 0 && now && !(*now == manifest)) continue;
+        if (!store) return store;
+        return Unexpected(std::move(indexed).error());
+    }
+}
+
+Result<CoinStore> CoinStore::open_columns(const std::filesystem::path& folder,
+                                          const Manifest& manifest) {
+    CoinStore store;
+    store.manifest_ = manifest;
+    PELF_TRY_DONE(store.map_columns(folder));
+    store.make_views();
+    PELF_TRY_DONE(store.check_blocks());
+    return store;
+}
+
+Status CoinStore::map_columns(const std::filesystem::path& folder) {
+    for (std::size_t number = 0; number < kColumnsCount; ++number) {
+        const auto column = static_cast<Column>(number);
+        const auto path = folder / file_name(column);
+        auto mapped = MappedFile::open(path);
+        if (!mapped) {
+            Error error = std::move(mapped).error();
+            error.message += "; the store is incomplete: ingest the blocks again into a new --home";
+            return Unexpected(std::move(error));
+        }
+        const auto bytes = mapped->bytes();
+        auto checked = check_column_header(bytes, column);
+        if (!checked) return Unexpected(in_file(std::move(checked).error(), path));
+        const std::uint64_t expected = kColumnHeaderBytes + column_bytes(manifest_, column);
+        if (bytes.size() < expected) {
+            return Unexpected(
+                Error{Fault::truncated,
+                      text("the column was cut: expected ", expected, " bytes, found ",
+                           bytes.size(), "; ingest the blocks again into a new --home"),
+                      path.string(), bytes.size()});
+        }
+        files_[number] = std::move(*mapped);
+    }
+    return Done{};
+}
+
+Status CoinStore::open_segments(const std::filesystem::path& folder) {
+    for (const KeyKind kind : {KeyKind::txid, KeyKind::address}) {
+        auto& segments = segments_[static_cast<std::size_t>(kind)];
+        for (const SegmentRange range : segments_covering(manifest_.blocks)) {
+            const Rows rows = kind == KeyKind::txid ? transactions_of(range) : addresses_of(range);
+            PELF_TRY(segment, KeySegment::open(folder, kind, range, rows));
+            segments.push_back(std::move(segment));
+        }
+    }
+    return Done{};
+}
+
+std::span<const std::byte> CoinStore::column(Column column) const noexcept {
+    return files_[static_cast<std::size_t>(column)].bytes().subspan(
+        kColumnHeaderBytes, column_bytes(manifest_, column));
+}
+
+void CoinStore::make_views() {
+    const auto packed = [this](Column name) { return PackedView(column(name).data()); };
+    const auto starts = [&](Column lines, Column samples, std::uint64_t rows) {
+        return RowStarts(rows_in<RowLine>(column(lines)).data(), packed(samples),
+                         {manifest_.transactions, rows});
+    };
+    columns_.blocks_count = manifest_.blocks;
+    columns_.transactions_count = manifest_.transactions;
+    columns_.inputs_count = manifest_.inputs;
+    columns_.outputs_count = manifest_.outputs;
+    columns_.addresses_count = manifest_.addresses;
+    columns_.base_height = manifest_.base_height;
+    columns_.halving_blocks = halving_blocks(manifest_.chain);
+    columns_.values = packed(Column::values);
+    columns_.spenders = packed(Column::spenders);
+    columns_.addresses = packed(Column::addresses);
+    columns_.prevouts = packed(Column::prevouts);
+    columns_.output_starts =
+        starts(Column::output_starts, Column::output_samples, manifest_.outputs);
+    columns_.input_starts = starts(Column::input_starts, Column::input_samples, manifest_.inputs);
+    columns_.fees = rows_in<std::uint32_t>(column(Column::fees)).data();
+    columns_.blocks = rows_in<BlockRow>(column(Column::blocks));
+    columns_.big_values = rows_in<BigValue>(column(Column::big_values));
+    addresses_ = AddressRows(column(Column::address_rows), packed(Column::address_samples),
+                             manifest_.addresses);
+    txids_ = rows_in<codec::Hash256>(column(Column::txids));
+    overwritten_ = rows_in<Overwritten>(column(Column::overwritten));
+}
+
+Status CoinStore::check_blocks() const {
+    const BlockRow counts{.first_transaction = manifest_.transactions,
+                          .first_input = manifest_.inputs,
+                          .first_output = manifest_.outputs,
+                          .first_address = manifest_.addresses,
+                          .first_address_byte = manifest_.address_bytes};
+    for (std::uint64_t block = 0; block < columns_.blocks_count; ++block) {
+        const BlockRow& row = columns_.blocks[block];
+        const BlockRow& next =
+            block + 1 < columns_.blocks_count ? columns_.blocks[block + 1] : counts;
+        if (row.first_transaction >= next.first_transaction ||
+            row.first_input >= next.first_input || row.first_output >= next.first_output ||
+            row.first_address > next.first_address ||
+            row.first_address_byte > next.first_address_byte) {
+            return Unexpected(
+                Error{Fault::malformed, text("the block column is damaged at block ", block,
+                                             "; ingest the blocks again into a new --home")});
+        }
+    }
+    return Done{};
+}
+
+std::uint64_t CoinStore::first_recent_block() const noexcept {
+    return manifest_.blocks - manifest_.blocks % kSegmentBlocks.back();
+}
+
+Rows CoinStore::transactions_of(SegmentRange blocks) const noexcept {
+    const auto first = [this](std::uint64_t block) {
+        return block < manifest_.blocks ? columns_.blocks[block].first_transaction
+                                        : manifest_.transactions;
+    };
+    return {first(blocks.first_block), first(blocks.first_block + blocks.blocks)};
+}
+
+Rows CoinStore::addresses_of(SegmentRange blocks) const noexcept {
+    const auto first = [this](std::uint64_t block) {
+        return block < manifest_.blocks ? columns_.blocks[block].first_address
+                                        : manifest_.addresses;
+    };
+    return {first(blocks.first_block), first(blocks.first_block + blocks.blocks)};
+}
+
+void CoinStore::txid_keys(Rows rows, const std::function<void(std::uint32_t)>& key) const {
+    for (std::uint64_t row = rows.begin; row < rows.end; ++row) key(txid_key(txids_[row]));
+}
+
+void CoinStore::address_keys(Rows rows, const std::function<void(std::uint32_t)>& key) const {
+    if (rows.count() == 0) return;
+    std::uint64_t offset_bytes = addresses_.offset_of(rows.begin);
+    for (std::uint64_t row = rows.begin; row < rows.end; ++row) {
+        const auto bytes = addresses_.row_at(offset_bytes);
+        PELF_CHECK(bytes);
+        key(address_key(*bytes));
+        offset_bytes += bytes->size();
+    }
+}
+
+std::vector<std::optional<std::uint64_t>> CoinStore::find_transactions(
+    std::span<const codec::Hash256> txids) const {
+    std::vector<std::uint64_t> probes;
+    for (const codec::Hash256& txid : txids) {
+        probes.push_back(key_pair(txid_key(txid), probes.size()));
+    }
+    const RecentKeys recent = recent_keys(KeyKind::txid);
+    const SortedKeys in_memory[] = {recent.view()};
+    return as_optional(find_rows(
+        std::move(probes), in_memory, segments(KeyKind::txid),
+        [&](std::uint64_t probe, std::uint64_t row) { return txids_[row] == txids[probe]; }));
+}
+
+std::vector<std::optional<std::uint64_t>> CoinStore::find_addresses(
+    std::span<const codec::Lock> locks) const {
+    std::vector<std::uint64_t> probes;
+    std::vector<std::vector<std::byte>> rows;
+    for (const codec::Lock& lock : locks) {
+        append_address_row(rows.emplace_back(), lock);
+        probes.push_back(key_pair(address_key(rows.back()), probes.size()));
+    }
+    const RecentKeys recent = recent_keys(KeyKind::address);
+    const SortedKeys in_memory[] = {recent.view()};
+    return as_optional(find_rows(std::move(probes), in_memory, segments(KeyKind::address),
+                                 [&](std::uint64_t probe, std::uint64_t row) {
+                                     return std::ranges::equal(addresses_.row_of(row), rows[probe]);
+                                 }));
+}
+
+RecentKeys CoinStore::recent_keys(KeyKind kind) const {
+    const SegmentRange blocks{first_recent_block(), manifest_.blocks - first_recent_block()};
+    const Rows rows = kind == KeyKind::txid ? transactions_of(blocks) : addresses_of(blocks);
+    RecentKeys recent;
+    recent.first_row = rows.begin;
+    recent.pairs.reserve(rows.count());
+    const auto add = [&recent](std::uint32_t key) {
+        recent.pairs.push_back(key_pair(key, recent.pairs.size()));
+    };
+    kind == KeyKind::txid ? txid_keys(rows, add) : address_keys(rows, add);
+    std::vector<std::uint64_t> scratch;
+    radix_sort_by_key(recent.pairs, scratch);
+    return recent;
+}
+
+std::optional<std::uint64_t> CoinStore::find_block(const codec::Hash256& hash) const {
+    const auto found = std::ranges::find(columns_.blocks, hash, &BlockRow::hash);
+    if (found == columns_.blocks.end()) return std::nullopt;
+    return static_cast<std::uint64_t>(found - columns_.blocks.begin());
+}
+
+}  // namespace pelf::graph
