@@ -56,7 +56,7 @@ TEST(SegmentsCovering, TakesTheFewestFromTheStart) {
 TEST_F(KeyIndexTest, MergingPartsGivesTheBytesOfSortingAtOnce) {
     std::mt19937 random(5);
     std::vector<std::uint32_t> keys(2 * 3 * 4'096);
-    for (auto& key : keys) key = random() % 9'000;  // Many equal keys.
+    for (auto& key : keys) key = static_cast<std::uint32_t>(random() % 9'000);  // Many equal keys.
     const SegmentRange range{4'096, 4'096};
     ASSERT_TRUE(maker(keys, 1 << 20).make(range));
     const std::string sorted = bytes_of_segment(range);
@@ -76,7 +76,7 @@ TEST_F(KeyIndexTest, FindsTheLastRowThatIsTheSame) {
         std::mt19937 random(seed);
         // Keys collide often, names sometimes: a row is what has the name, its key the name / 4.
         std::vector<std::uint32_t> names(2 * 700);
-        for (auto& name : names) name = random() % 2'000;
+        for (auto& name : names) name = static_cast<std::uint32_t>(random() % 2'000);
         std::vector<std::uint32_t> keys;
         for (const auto name : names) keys.push_back(name / 4);
         const SegmentMaker makes = maker(keys, 1 << 20);
@@ -95,7 +95,7 @@ TEST_F(KeyIndexTest, FindsTheLastRowThatIsTheSame) {
         std::vector<std::uint32_t> asked(1 + random() % 500);
         std::vector<std::uint64_t> probes;
         for (auto& name : asked) {
-            name = random() % 2'500;
+            name = static_cast<std::uint32_t>(random() % 2'500);
             probes.push_back(key_pair(name / 4, probes.size()));
         }
         const SortedKeys in_memory[] = {recent.view()};
