@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "screen/watchlist.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "base/text.hpp"
+
+namespace pelf::screen {
+namespace {
+
+std::vector<Hit> sorted_hits(std::unordered_map<std::size_t, Hit> hit_of_party) {
+    std::vector<Hit> hits;
+    hits.reserve(hit_of_party.size());
+    for (auto& [party_index, hit] : hit_of_party) hits.push_back(std::move(hit));
+    std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
+        return std::tie(b.score, a.id) < std::tie(a.score, b.id);
+    });
+    return hits;
+}
+
+bool holds_on(const model::Tag& tag, const std::optional<Date>& on) {
+    if (!on) return true;
+    return (!tag.from || *tag.from <= *on) && (!tag.to || *on <= *tag.to);
+}
+
+/// How the listed wallet answers a question about this ledger.
+std::uint8_t score_wallet(const model::Wallet& wallet, std::optional<std::string_view> ledger) {
+    return !ledger || *ledger == wallet.ledger ? match::kScoreMax : kOtherLedgerScore;
+}
+
+std::vector<std::string> wallet_reasons(const model::Wallet& wallet, std::uint8_t score) {
+    std::vector<std::string> reasons;
+    reasons.push_back(score == match::kScoreMax
+                          ? text("listed wallet on ", wallet.ledger)
+                          : text("the same address is listed on another ledger, ", wallet.ledger));
+    if (wallet.checksum == model::Checksum::bad) {
+        reasons.emplace_back("the address has a wrong checksum in the list itself");
+    }
+    return reasons;
+}
+
+}  // namespace
+
+Watchlist Watchlist::build(std::vector<SourceList> lists) {
+    std::vector<model::Party> parties;
+    std::vector<model::Tag> tags;
+    std::vector<SourceVersion> sources;
+    for (SourceList& list : lists) {
+        sources.push_back({list.source, list.version, list.published});
+        std::move(list.parties.begin(), list.parties.end(), std::back_inserter(parties));
+        std::move(list.tags.begin(), list.tags.end(), std::back_inserter(tags));
+    }
+    std::vector<std::string_view> texts;
+    std::vector<Place> names;
+    for (std::size_t i = 0; i < parties.size(); ++i) {
+        for (std::size_t j = 0; j < parties[i].names.size(); ++j) {
+            texts.emplace_back(parties[i].names[j].whole);
+            names.push_back({i, j});
+        }
+    }
+    Watchlist watchlist(match::NameIndex::build(texts));
+    for (std::size_t i = 0; i < parties.size(); ++i) {
+        for (std::size_t j = 0; j < parties[i].wallets.size(); ++j) {
+            watchlist.wallets_[parties[i].wallets[j].canonical].push_back({i, j});
+        }
+    }
+    for (std::size_t i = 0; i < tags.size(); ++i) {
+        watchlist.tagged_[tags[i].account.canonical].push_back(i);
+    }
+    watchlist.sources_ = std::move(sources);
+    watchlist.parties_ = std::move(parties);
+    watchlist.tags_ = std::move(tags);
+    watchlist.names_ = std::move(names);
+    return watchlist;
+}
+
+Hit Watchlist::make_hit(std::size_t party_index) const {
+    const model::Party& party = parties_[party_index];
+    Hit hit;
+    hit.id = party.id;
+    hit.name = party.display_name();
+    hit.type = party.type;
+    hit.party = &party;
+    return hit;
+}
+
+std::vector<Hit> Watchlist::wallet(std::string_view address,
+                                   std::optional<std::string_view> ledger) const {
+    const auto found = wallets_.find(model::canonical_address(address));
+    if (found == wallets_.end()) return {};
+    std::unordered_map<std::size_t, Hit> best;
+    for (const Place& place : found->second) {
+        const model::Party& party = parties_[place.party_index];
+        if (party.service) continue;
+        const model::Wallet& wallet = party.wallets[place.item_index];
+        const std::uint8_t score = score_wallet(wallet, ledger);
+        Hit& hit = best.try_emplace(place.party_index, make_hit(place.party_index)).first->second;
+        if (score <= hit.score) continue;
+        hit.score = score;
+        hit.matched_name = wallet.address;
+        hit.reasons = wallet_reasons(wallet, score);
+    }
+    return sorted_hits(std::move(best));
+}
+
+std::vector<Hit> Watchlist::name(const NameQuery& query) const {
+    std::unordered_map<std::size_t, Hit> best;
+    for (const match::Candidate& candidate : name_index_.find(query.text, query.score_min)) {
+        const Place place = names_[candidate.name_index];
+        const model::Party& party = parties_[place.party_index];
+        if (party.service && !query.include_services) continue;
+        const bool wanted =
+            !query.type || party.type == *query.type || party.type == model::PartyType::unknown;
+        if (!wanted) continue;
+        const model::Name& name = party.names[place.item_index];
+        Hit& hit = best.try_emplace(place.party_index, make_hit(place.party_index)).first->second;
+        const bool stronger = candidate.scored.score == hit.score &&
+                              hit.strength == model::Strength::weak &&
+                              name.strength == model::Strength::strong;
+        if (candidate.scored.score <= hit.score && !stronger) continue;
+        hit.score = candidate.scored.score;
+        hit.matched_name = name.whole;
+        hit.strength = name.strength;
+        hit.reasons = candidate.scored.reasons;
+        if (name.kind != model::NameKind::primary) {
+            hit.reasons.push_back(text("matched a ", to_string(name.strength), " ",
+                                       to_string(name.kind), " of the party"));
+        }
+    }
+    return sorted_hits(std::move(best));
+}
+
+std::vector<const model::Tag*> Watchlist::tags(std::string_view address, std::string_view ledger,
+                                               std::optional<Date> on) const {
+    std::vector<const model::Tag*> found;
+    const auto places = tagged_.find(model::canonical_address(address));
+    if (places == tagged_.end()) return found;
+    for (const std::size_t index : places->second) {
+        const model::Tag& tag = tags_[index];
+        if (tag.account.ledger == ledger && holds_on(tag, on)) found.push_back(&tag);
+    }
+    std::sort(found.begin(), found.end(), [](const model::Tag* a, const model::Tag* b) {
+        return std::tie(b->confidence, a->party) < std::tie(a->confidence, b->party);
+    });
+    return found;
+}
+
+const model::Party* Watchlist::find(const model::PartyId& id) const noexcept {
+    for (const model::Party& party : parties_) {
+        if (party.id == id) return &party;
+    }
+    return nullptr;
+}
+
+}  // namespace pelf::screen
