@@ -39,7 +39,7 @@ std::optional<std::uint64_t> parse_u64(std::string_view text) noexcept {
 
 std::string grouped(std::uint64_t count) {
     std::string digits = std::to_string(count);
-    for (std::size_t left = digits.size(); left > 3; left -= 3) digits.insert(left - 3, ",");
+    for (std::size_t left = digits.size(); left > 3; left -= 3) digits.insert(left - 3, 1, ',');
     return digits;
 }
 

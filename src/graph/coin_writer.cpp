@@ -46,7 +46,10 @@ Result<CoinWriter> CoinWriter::open(const std::filesystem::path& folder, const C
     if (!manifest && manifest.error().fault != Fault::not_found) {
         return Unexpected(std::move(manifest).error());
     }
-    if (!manifest) PELF_TRY_DONE(writer.create(start));
+    // A store without blocks is made anew: that spares its files a sync each when they are made.
+    if (!manifest || (manifest->blocks == 0 && manifest->chain == start.chain)) {
+        PELF_TRY_DONE(writer.create(start));
+    }
     for (std::size_t column = 0; column < kColumnsCount; ++column) {
         PELF_TRY(file,
                  File::open(folder / file_name(static_cast<Column>(column)), File::Mode::write));
@@ -78,8 +81,10 @@ Status CoinWriter::create(const ChainStart& start) {
     for (std::size_t column = 0; column < kColumnsCount; ++column) {
         ColumnHeader header;
         header.column = static_cast<std::uint32_t>(column);
-        PELF_TRY_DONE(
-            replace_file(folder_ / file_name(static_cast<Column>(column)), bytes_of(header)));
+        PELF_TRY(file,
+                 File::open(folder_ / file_name(static_cast<Column>(column)), File::Mode::write));
+        PELF_TRY_DONE(file.resize(0));
+        PELF_TRY_DONE(file.write_at(0, bytes_of(header)));
     }
     std::filesystem::remove(folder_ / kJournalName);
     return publish(manifest);

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One function a verb: it adds its commands to the parser and, when one of them is given, leaves
+// what is to be done in `run`.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <optional>
+
+#include "base/date.hpp"
+#include "cli/terminal.hpp"
+#include "engine/home.hpp"
+
+namespace pelf::cli {
+
+using Run = std::function<ExitStatus()>;
+
+void add_lists(CLI::App& app, const Common& common, Run& run);
+void add_screen(CLI::App& app, const Common& common, Run& run);
+void add_ledger(CLI::App& app, const Common& common, Run& run);
+void add_trace(CLI::App& app, const Common& common, Run& run);
+
+/// --home, else $PELF_HOME, else $XDG_DATA_HOME/pelf, else ~/.local/share/pelf.
+engine::Home home_of(const Common& common);
+
+/// The day of --as-of, or today.
+Date day_of(const Common& common);
+std::int64_t now_unix_s();
+
+/// Adds --network with its four values.
+void add_network(CLI::App& command, std::optional<codec::Chain>& chain);
+
+}  // namespace pelf::cli

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// pelf lists: import, status, show.
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+#include "engine/lists.hpp"
+
+namespace pelf::cli {
+namespace {
+
+struct ImportOptions {
+    std::string source;
+    std::vector<std::string> files;
+    std::string published;
+    std::string learned;
+    bool allow_shrink = false;
+};
+
+ExitStatus import(const Common& common, const ImportOptions& options) {
+    engine::ListImport request;
+    request.source = options.source;
+    request.files.assign(options.files.begin(), options.files.end());
+    request.published = parse_date(options.published).value_or(day_of(common));
+    request.learned_unix_s = parse_as_of(options.learned).value_or(now_unix_s());
+    request.allow_shrink = options.allow_shrink;
+    const auto imported = engine::import_list(home_of(common), request);
+    if (!imported) return fail(imported.error());
+    const std::uint64_t losses = print_losses(imported->reports);
+    if (common.json) {
+        std::fputs(engine::to_json(*imported).c_str(), stdout);
+    } else {
+        const screen::ListVersion& version = imported->version;
+        std::printf("%s, published %s: %s entries, %s names, %s wallets%s\n",
+                    version.source.c_str(), to_string(version.published).c_str(),
+                    grouped(version.entries).c_str(), grouped(version.names).c_str(),
+                    grouped(version.wallets).c_str(),
+                    imported->is_new ? "" : "; already here, nothing changed");
+        for (const std::string& notice : imported->notices) std::printf("  %s\n", notice.c_str());
+    }
+    return losses > 0 ? ExitStatus::input : ExitStatus::nothing_found;
+}
+
+ExitStatus status(const Common& common) {
+    const auto versions = engine::list_versions(home_of(common));
+    if (!versions) return fail(versions.error());
+    if (common.json) {
+        std::fputs(engine::to_json(*versions).c_str(), stdout);
+        return ExitStatus::nothing_found;
+    }
+    if (versions->empty()) {
+        std::printf("no lists yet; get one with `pelf lists import --source SOURCE FILE...`\n");
+        return ExitStatus::nothing_found;
+    }
+    using enum Table::Align;
+    Table table({left, left, left, right, right, right, right, left});
+    table.add(
+        {"source", "published", "learned", "entries", "names", "wallets", "losses", "version"});
+    for (const screen::ListVersion& version : *versions) {
+        table.add({version.source, to_string(version.published),
+                   short_time(rfc3339(version.learned_unix_s)), grouped(version.entries),
+                   grouped(version.names), grouped(version.wallets), grouped(version.losses),
+                   version.version.substr(0, 12)});
+    }
+    std::fputs(table.text().c_str(), stdout);
+    return ExitStatus::nothing_found;
+}
+
+void print_party(const model::Party& party) {
+    std::printf("%s  %s\n", bold(party.display_name()).c_str(),
+                dim(text(party.id.source, " ", party.id.key)).c_str());
+    const auto line = [](std::string_view what, const std::string& value) {
+        if (!value.empty()) std::printf("  %-12s %s\n", std::string(what).c_str(), value.c_str());
+    };
+    line("type", std::string(model::to_string(party.type)));
+    for (const std::string& programme : party.programmes) line("programme", programme);
+    for (const model::Name& name : party.names) {
+        if (name.kind == model::NameKind::primary) continue;
+        line(model::to_string(name.kind),
+             name.whole + (name.strength == model::Strength::weak ? " (weak)" : ""));
+    }
+    for (const model::PartialDate& birth : party.births) line("born", to_string(birth));
+    for (const std::string& place : party.birth_places) line("born in", place);
+    for (const model::Country& country : party.countries) {
+        line(model::to_string(country.role), country.name);
+    }
+    for (const model::Identifier& identifier : party.identifiers) {
+        line(
+            identifier.kind,
+            identifier.value + (identifier.country.empty() ? "" : " (" + identifier.country + ")"));
+    }
+    for (const model::Wallet& wallet : party.wallets) {
+        line("wallet", text(wallet.asset, " ", wallet.address,
+                            wallet.checksum == model::Checksum::bad ? "  WRONG CHECK DIGITS" : ""));
+    }
+    for (const model::Relation& relation : party.relations) {
+        line(relation.kind, relation.other_name);
+    }
+}
+
+ExitStatus show(const Common& common, const std::string& id) {
+    const auto lists = engine::load_lists(home_of(common), day_of(common));
+    if (!lists) return fail(lists.error());
+    std::vector<const model::Party*> found;
+    for (const model::Party& party : lists->watchlist.parties()) {
+        if (party.id.key == id || text(party.id.source, ":", party.id.key) == id) {
+            found.push_back(&party);
+        }
+    }
+    if (found.empty()) {
+        return fail({Fault::not_found, text("no list in force has an entry ", id)});
+    }
+    if (common.json && found.size() > 1) {
+        return usage(text("several lists have an entry ", id, "; ask for SOURCE:", id));
+    }
+    for (const model::Party* party : found) {
+        if (common.json) {
+            std::fputs(engine::to_json(*party).c_str(), stdout);
+        } else {
+            print_party(*party);
+        }
+    }
+    return ExitStatus::nothing_found;
+}
+
+}  // namespace
+
+void add_lists(CLI::App& app, const Common& common, Run& run) {
+    CLI::App* lists = app.add_subcommand("lists", "Sanctions lists and lists of one's own");
+    lists->require_subcommand(1);
+
+    CLI::App* import_command = lists->add_subcommand("import", "Keep one publication of a list");
+    const auto options = std::make_shared<ImportOptions>();
+    import_command
+        ->add_option("--source", options->source, "ofac-sdn-csv, ofac-cons-csv or pelf-csv")
+        ->required()
+        ->type_name("SOURCE");
+    import_command->add_option("files", options->files, "All files of the publication together")
+        ->required()
+        ->type_name("FILE...");
+    const auto day = [](const std::string& text) -> std::string {
+        return parse_date(text) ? "" : "expected YYYY-MM-DD, found " + text;
+    };
+    import_command->add_option("--published", options->published, "When it was published: today")
+        ->type_name("DATE")
+        ->check(day);
+    import_command->add_option("--learned", options->learned, "When we learned of it: now")
+        ->type_name("DATE");
+    import_command->add_flag("--allow-shrink", options->allow_shrink,
+                             "Take a list that lost more than 20 % of its entries");
+    import_command->callback(
+        [&, options] { run = [&, options] { return import(common, *options); }; });
+
+    CLI::App* status_command = lists->add_subcommand("status", "What is here");
+    status_command->callback([&] { run = [&] { return status(common); }; });
+
+    CLI::App* show_command = lists->add_subcommand("show", "One entry, whole");
+    const auto id = std::make_shared<std::string>();
+    show_command->add_option("id", *id, "KEY or SOURCE:KEY")->required()->type_name("ID");
+    show_command->callback([&, id] { run = [&, id] { return show(common, *id); }; });
+}
+
+}  // namespace pelf::cli

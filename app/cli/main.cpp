@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The command line: reads arguments, calls the engine, turns its answer into an exit status.
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <exception>
+
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+
+namespace pelf::cli {
+
+engine::Home home_of(const Common& common) {
+    const auto from_environment = [](const char* name) {
+        const char* value = std::getenv(name);
+        return std::filesystem::path(value == nullptr ? "" : value);
+    };
+    if (!common.home.empty()) return {common.home};
+    if (const auto home = from_environment("PELF_HOME"); !home.empty()) return {home};
+    if (const auto data = from_environment("XDG_DATA_HOME"); !data.empty()) return {data / "pelf"};
+    return {from_environment("HOME") / ".local" / "share" / "pelf"};
+}
+
+std::int64_t now_unix_s() {
+    return std::chrono::duration_cast<std::chrono::seconds>(
+               std::chrono::system_clock::now().time_since_epoch())
+        .count();
+}
+
+Date day_of(const Common& common) {
+    const std::string moment = common.as_of.empty() ? rfc3339(now_unix_s()) : common.as_of;
+    return parse_date(moment.substr(0, 10)).value_or(Date{});
+}
+
+void add_network(CLI::App& command, std::optional<codec::Chain>& chain) {
+    command
+        .add_option_function<std::string>(
+            "--network",
+            [&chain](const std::string& name) {
+                chain = codec::parse_chain(name);
+                if (!chain) {
+                    throw CLI::ValidationError("--network",
+                                               text("expected main, testnet, signet or "
+                                                    "regtest, found ",
+                                                    name));
+                }
+            },
+            "Which bitcoin network: main, testnet, signet, regtest")
+        ->type_name("NAME");
+}
+
+namespace {
+
+constexpr const char* kAbout =
+    "pelf: screens names and wallets against sanctions lists, follows stolen money, and says how "
+    "it knows.";
+constexpr const char* kExits =
+    "Exit status: 0 done, nothing found; 1 something was found; 2 wrong usage; 3 input refused or "
+    "read with losses; 4 a fault of ours or of the machine. More: docs/cli.md";
+
+void add_common(CLI::App& app, Common& common) {
+    app.add_option("--home", common.home, "The data directory (else $PELF_HOME, else XDG)")
+        ->type_name("DIR");
+    app.add_option("--as-of", common.as_of, "Answer as of this day or moment, UTC")
+        ->type_name("DATE")
+        ->check([](const std::string& text) -> std::string {
+            if (parse_as_of(text)) return {};
+            return "expected YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ, found " + text;
+        });
+    app.add_flag("--json", common.json, "One JSON document on standard output");
+    app.add_flag("--quiet", common.quiet, "No progress");
+}
+
+ExitStatus run(int argc, char** argv) {
+    CLI::App app(kAbout, "pelf");
+    app.footer(kExits);
+    app.set_version_flag("--version", PELF_VERSION);
+    app.require_subcommand(1);
+    app.fallthrough();
+    Common common;
+    Run command;
+    add_common(app, common);
+    add_lists(app, common, command);
+    add_screen(app, common, command);
+    add_ledger(app, common, command);
+    add_trace(app, common, command);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::Success& help) {
+        app.exit(help);
+        return ExitStatus::nothing_found;
+    } catch (const CLI::ParseError& error) {
+        app.exit(error);
+        return ExitStatus::usage;
+    }
+    return command();
+}
+
+}  // namespace
+}  // namespace pelf::cli
+
+int main(int argc, char** argv) {
+    // A file size limit or a closed pipe must come back as an error we can explain.
+    std::signal(SIGXFSZ, SIG_IGN);
+    std::signal(SIGPIPE, SIG_IGN);
+    try {
+        return static_cast<int>(pelf::cli::run(argc, argv));
+    } catch (const std::exception& fault) {
+        std::fprintf(stderr, "pelf: internal fault: %s\n", fault.what());
+        return static_cast<int>(pelf::cli::ExitStatus::internal);
+    }
+}

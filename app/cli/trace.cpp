@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// pelf trace: forward, backward.
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+#include "engine/flow_picture.hpp"
+#include "engine/trace_answer.hpp"
+#include "engine/trace_page.hpp"
+
+namespace pelf::cli {
+namespace {
+
+struct TraceOptions {
+    std::string from;
+    std::string policy = "all";
+    std::optional<codec::Chain> chain;
+    bool through_services = false;
+    bool follow_fees = false;
+    std::uint32_t hops_max = 0;
+    std::uint64_t transactions_max = 0;
+    std::uint32_t seconds_max = 0;
+    std::uint32_t haircut_floor_ppm = 0;
+    std::size_t paths = 0;
+    std::string svg;
+    std::string html;
+    std::string notice;
+};
+
+/// Amounts of this many policies stand side by side on a terminal of usual width.
+constexpr std::size_t kNameColumns = 34;
+constexpr std::size_t kAmountColumns = 15;
+
+Result<std::vector<analyze::Policy>> parse_policies(const std::string& names, bool backward) {
+    std::vector<analyze::Policy> policies;
+    if (names == "all" && backward)
+        return std::vector{analyze::Policy::fifo, analyze::Policy::lifo};
+    if (names == "all") {
+        policies.assign(std::begin(analyze::kAllPolicies), std::end(analyze::kAllPolicies));
+        return policies;
+    }
+    for (const std::string_view name : split(names, ",")) {
+        const auto policy = analyze::parse_policy(name);
+        if (!policy) {
+            return Unexpected(Error{
+                Fault::malformed, text("--policy: expected all, or some of poison, haircut, fifo, "
+                                       "lifo, tiho, tilo, dirty-first, clean-first; found ",
+                                       name)});
+        }
+        policies.push_back(*policy);
+    }
+    return policies;
+}
+
+/// "TXID:VOUT" or "TXID:VOUT=label", several with commas.
+Result<std::vector<engine::TraceRequest::Place>> parse_places(const std::string& from) {
+    std::vector<engine::TraceRequest::Place> places;
+    for (const std::string_view piece : split(from, ",")) {
+        const std::size_t equals = piece.find('=');
+        engine::TraceRequest::Place place;
+        place.text = piece.substr(0, equals);
+        if (equals != std::string_view::npos) place.label = piece.substr(equals + 1);
+        const std::size_t colon = place.text.find(':');
+        constexpr std::size_t kTxidDigits = 64;
+        if (colon != kTxidDigits || !parse_u64(place.text.substr(colon + 1))) {
+            return Unexpected(Error{
+                Fault::malformed,
+                text("--from: expected TXID:VOUT (64 hexadecimal digits, a colon, the output's "
+                     "number), found ",
+                     place.text)});
+        }
+        places.push_back(std::move(place));
+    }
+    return places;
+}
+
+std::string row_name(const engine::DestinationRow& row) {
+    const std::string kind(analyze::to_string(row.kind));
+    if (!row.name.empty()) return text(row.name, row.listed ? red(" LISTED") : "");
+    switch (row.kind) {
+        case analyze::EndKind::unspent: return "unspent, owner unknown";
+        case analyze::EndKind::fee: return "miners' fees";
+        case analyze::EndKind::limit: return "not followed further";
+        case analyze::EndKind::coinbase: return "mined there";
+        default: return kind;
+    }
+}
+
+/// Some of the policies, side by side; the spread beside the last.
+void print_amounts(const engine::TraceAnswer& answer, std::size_t first, std::size_t count) {
+    const bool last = first + count == answer.policies.size();
+    const bool spread = last && answer.policies.size() > 1;
+    std::vector<Table::Align> columns{Table::Align::left, Table::Align::left};
+    columns.insert(columns.end(), count + (spread ? 1 : 0), Table::Align::right);
+    Table table(columns);
+    std::vector<std::string> head{"", ""};
+    for (std::size_t i = first; i < first + count; ++i) {
+        head.push_back(bold(analyze::to_string(answer.policies[i].policy)));
+    }
+    if (spread) head.push_back(bold("spread"));
+    table.add(head);
+    for (const engine::DestinationRow& row : answer.destinations) {
+        std::vector<std::string> cells{std::string(analyze::to_string(row.kind)), row_name(row)};
+        for (std::size_t i = first; i < first + count; ++i) {
+            cells.push_back(row.amounts_sat[i] == 0 ? dim("-") : bitcoin(row.amounts_sat[i]));
+        }
+        if (spread) cells.push_back(dim(bitcoin(row.most_sat - row.least_sat)));
+        table.add(cells);
+    }
+    std::vector<std::string> total{"", bold("total")};
+    for (std::size_t i = first; i < first + count; ++i) {
+        total.push_back(bold(bitcoin(answer.policies[i].total_sat)));
+    }
+    table.add(total);
+    std::vector<std::string> touched{"", dim("transactions touched")};
+    for (std::size_t i = first; i < first + count; ++i) {
+        touched.push_back(dim(grouped(answer.policies[i].transactions_touched)));
+    }
+    table.add(touched);
+    std::fputs(table.text().c_str(), stdout);
+}
+
+/// Each listed party that money passed, with the policies under which it did.
+void print_listed(const engine::TraceAnswer& answer) {
+    struct Met {
+        std::string name;
+        std::string id;
+        std::size_t wallets = 0;
+        std::string policies;
+    };
+    std::vector<Met> met;
+    for (const engine::PolicyAnswer& policy : answer.policies) {
+        for (const engine::PassAnswer& pass : policy.passes) {
+            const std::string id = pass.source + " " + pass.party_id;
+            auto found = std::ranges::find(met, id, &Met::id);
+            if (found == met.end()) found = met.insert(met.end(), {pass.name, id, 0, ""});
+            const std::string name(analyze::to_string(policy.policy));
+            if (found->policies.ends_with(name)) continue;
+            if (!found->policies.empty()) found->policies += ", ";
+            found->policies += name;
+        }
+    }
+    if (met.empty()) return;
+    std::printf("\n%s\n", bold("listed wallets on the way").c_str());
+    Table table({Table::Align::left, Table::Align::left, Table::Align::left});
+    for (const Met& one : met) table.add({red(one.name), one.id, "under " + one.policies});
+    std::fputs(table.text().c_str(), stdout);
+}
+
+void print_path(const engine::EndAnswer& end) {
+    const std::string owner = !end.tag.empty() ? end.tag : end.listed_name;
+    std::printf("\n  %s BTC to %s %s, %zu steps\n", bitcoin(end.at.amount_sat).c_str(),
+                std::string(analyze::to_string(end.kind)).c_str(), owner.c_str(),
+                end.path.size() - 1);
+    Table table({Table::Align::right, Table::Align::left, Table::Align::right, Table::Align::left});
+    for (std::size_t i = 0; i < end.path.size(); ++i) {
+        table.add({std::to_string(i), short_place(end.path[i].place),
+                   bitcoin(end.path[i].amount_sat), end.path[i].account});
+    }
+    std::fputs(table.text().c_str(), stdout);
+}
+
+void print_paths(const engine::TraceAnswer& answer) {
+    for (const engine::PolicyAnswer& policy : answer.policies) {
+        const bool any = std::ranges::any_of(
+            policy.ends, [](const engine::EndAnswer& end) { return !end.path.empty(); });
+        if (!any) continue;
+        std::printf("\n%s\n",
+                    bold(text("paths under ", analyze::to_string(policy.policy))).c_str());
+        for (const engine::EndAnswer& end : policy.ends) {
+            if (!end.path.empty()) print_path(end);
+        }
+    }
+}
+
+void print_limits(const engine::TraceAnswer& answer) {
+    if (!answer.truncated) return;
+    std::uint8_t limits = 0;
+    for (const engine::PolicyAnswer& policy : answer.policies) limits |= policy.limits;
+    std::printf("\n%s the trace was cut short:", red("TRUNCATED").c_str());
+    if ((limits & analyze::limit_hops) != 0) std::printf(" --hops reached;");
+    if ((limits & analyze::limit_transactions) != 0) std::printf(" --transactions reached;");
+    if ((limits & analyze::limit_time) != 0) std::printf(" --seconds reached;");
+    if ((limits & analyze::limit_outside) != 0) {
+        std::printf(" it needs amounts from before this window (height %s);",
+                    grouped(answer.window_base_height).c_str());
+    }
+    std::printf(" what was not followed is in the row \"limit\"\n");
+}
+
+void print_answer(const engine::TraceAnswer& answer) {
+    std::uint64_t seeds_sat = 0;
+    for (const engine::EndAnswer& seed : answer.from) seeds_sat += seed.at.amount_sat;
+    std::printf("%s BTC %s on %s %s, up to height %s (%s)\n\n", bold(bitcoin(seeds_sat)).c_str(),
+                answer.backward ? "traced back" : "followed", answer.ledger.c_str(),
+                answer.network.c_str(), grouped(answer.height).c_str(),
+                short_time(answer.tip_time).c_str());
+    Table seeds({Table::Align::left, Table::Align::left, Table::Align::right, Table::Align::left,
+                 Table::Align::left});
+    for (const engine::EndAnswer& seed : answer.from) {
+        const std::string owner = !seed.listed_name.empty() ? red(seed.listed_name) : seed.tag;
+        seeds.add({"from", short_place(seed.at.place), bitcoin(seed.at.amount_sat),
+                   short_time(seed.time), owner.empty() ? seed.at.account : owner});
+    }
+    std::fputs(seeds.text().c_str(), stdout);
+    std::printf(
+        "\n%s\n",
+        bold(answer.backward ? "where it came from, in BTC" : "where it ended, in BTC").c_str());
+    const std::size_t columns = terminal_columns();
+    const std::size_t fitting =
+        columns > kNameColumns + kAmountColumns ? (columns - kNameColumns) / kAmountColumns : 1;
+    const std::size_t blocks = (answer.policies.size() + fitting - 1) / fitting;
+    const std::size_t per_block = blocks > 0 ? (answer.policies.size() + blocks - 1) / blocks : 0;
+    for (std::size_t first = 0; first < answer.policies.size(); first += per_block) {
+        if (first > 0) std::printf("\n");
+        print_amounts(answer, first, std::min(per_block, answer.policies.size() - first));
+    }
+    print_listed(answer);
+    print_paths(answer);
+    print_limits(answer);
+}
+
+Status write_pictures(const engine::TraceAnswer& answer, const TraceOptions& options) {
+    if (options.svg.empty() && options.html.empty()) return Done{};
+    if (!answer.flow) {
+        return Unexpected(Error{Fault::refused,
+                                "a picture needs a forward trace under fifo, lifo, tiho, tilo, "
+                                "dirty-first or clean-first"});
+    }
+    PELF_TRY(svg, engine::draw_flow(*answer.flow, answer.flow_names,
+                                    {.references = answer.flow_references}));
+    const auto write = [](const std::string& path, const std::string& content) {
+        return replace_file(path, std::as_bytes(std::span(content)));
+    };
+    if (!options.svg.empty()) PELF_TRY_DONE(write(options.svg, svg));
+    if (!options.html.empty()) {
+        PELF_TRY_DONE(write(
+            options.html,
+            engine::to_html(
+                answer, {.svg = svg, .notice = options.notice, .version = "pelf " PELF_VERSION})));
+    }
+    return Done{};
+}
+
+ExitStatus trace(const Common& common, const TraceOptions& options, bool backward) {
+    auto policies = parse_policies(options.policy, backward);
+    if (!policies) return usage(policies.error().message);
+    auto places = parse_places(options.from);
+    if (!places) return usage(places.error().message);
+    engine::TraceRequest request;
+    request.chain = options.chain;
+    request.from = std::move(*places);
+    request.policies = std::move(*policies);
+    request.stop_at_services = !options.through_services;
+    request.follow_fees = options.follow_fees;
+    if (options.hops_max > 0) request.hops_max = options.hops_max;
+    if (options.transactions_max > 0) request.transactions_max = options.transactions_max;
+    request.haircut_floor_ppm = options.haircut_floor_ppm;
+    request.paths_max = options.paths;
+    request.want_flow = !options.svg.empty() || !options.html.empty();
+    if (!common.as_of.empty()) request.as_of_unix_s = parse_as_of(common.as_of);
+    request.lists_as_of = day_of(common);
+    if (options.seconds_max > 0) {
+        const std::int64_t end = now_unix_s() + options.seconds_max;
+        request.out_of_time = [end] { return now_unix_s() >= end; };
+    }
+    const engine::Home home = home_of(common);
+    const auto answer =
+        backward ? engine::trace_backward(home, request) : engine::trace_forward(home, request);
+    if (!answer) return fail(answer.error());
+    const auto pictures = write_pictures(*answer, options);
+    if (!pictures) return fail(pictures.error());
+    if (common.json) {
+        std::fputs(engine::to_json(*answer).c_str(), stdout);
+    } else {
+        print_answer(*answer);
+    }
+    const bool listed = std::ranges::any_of(
+        answer->policies,
+        [](const engine::PolicyAnswer& policy) { return !policy.passes.empty(); });
+    return listed ? ExitStatus::found : ExitStatus::nothing_found;
+}
+
+void add_shared(CLI::App& command, TraceOptions& options) {
+    command
+        .add_option("--from", options.from, "TXID:VOUT, several with commas; =LABEL names a theft")
+        ->required()
+        ->type_name("PLACE");
+    add_network(command, options.chain);
+    command.add_flag("--through-services", options.through_services,
+                     "Go through tagged services, mixers and bridges: other people's money too");
+    command.add_flag("--follow-fees", options.follow_fees, "Follow fees into the block's coinbase");
+    command.add_option("--hops", options.hops_max, "At most so many transactions from the start");
+    command.add_option("--transactions", options.transactions_max, "At most so many in all");
+    command.add_option("--seconds", options.seconds_max, "Stop after so long");
+}
+
+}  // namespace
+
+void add_trace(CLI::App& app, const Common& common, Run& run) {
+    CLI::App* trace_command = app.add_subcommand("trace", "Where did it go, where is it from?");
+    trace_command->require_subcommand(1);
+
+    CLI::App* forward = trace_command->add_subcommand("forward", "From a theft to its ends");
+    const auto options = std::make_shared<TraceOptions>();
+    add_shared(*forward, *options);
+    forward
+        ->add_option("--policy", options->policy,
+                     "all, or some of poison, haircut, fifo, lifo, tiho, tilo, dirty-first, "
+                     "clean-first")
+        ->capture_default_str();
+    forward
+        ->add_option("--haircut-floor", options->haircut_floor_ppm,
+                     "Haircut: below so many millionths of an output, book residue")
+        ->check(CLI::Range(0, 1'000'000));
+    forward->add_option("--paths", options->paths, "The way to the so many largest ends");
+    forward->add_option("--svg", options->svg, "Draw the main streams into this file")
+        ->type_name("FILE");
+    forward->add_option("--html", options->html, "Write the answer as a page with the picture")
+        ->type_name("FILE");
+    forward->add_option("--notice", options->notice, "A sentence to stand on top of the page")
+        ->type_name("TEXT");
+    forward->callback(
+        [&, options] { run = [&, options] { return trace(common, *options, false); }; });
+
+    CLI::App* backward = trace_command->add_subcommand("backward", "From a place to its sources");
+    const auto back_options = std::make_shared<TraceOptions>();
+    add_shared(*backward, *back_options);
+    backward->add_option("--policy", back_options->policy, "all, fifo or lifo")
+        ->capture_default_str();
+    backward->callback([&, back_options] {
+        run = [&, back_options] { return trace(common, *back_options, true); };
+    });
+}
+
+}  // namespace pelf::cli

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/flow_box.hpp"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "base/date.hpp"
+#include "base/text.hpp"
+#include "engine/markup.hpp"
+
+namespace pelf::engine {
+namespace {
+
+using analyze::EndKind;
+using analyze::FlowNode;
+using analyze::FlowNodeKind;
+
+constexpr double kWidthMin = 140;
+constexpr double kWidthMax = 236;
+constexpr double kSides = 28;  // Bar, and room left and right.
+constexpr double kListedMark = 62;
+
+// Contrast of ink on paper is at least 5.5 to 1 everywhere (WCAG AA asks for 4.5).
+constexpr BoxColours kRed{"#a61b1b", "#fdf2f1", "#d98880"};
+constexpr BoxColours kSlate{"#43506a", "#f7f8fa", "#a3adbf"};
+constexpr BoxColours kBlue{"#1551b5", "#eef4fd", "#7aa3e0"};
+constexpr BoxColours kViolet{"#6b21a8", "#f8f2fd", "#b48ad6"};
+constexpr BoxColours kGreen{"#0b625a", "#eef8f6", "#74b5ac"};
+constexpr BoxColours kAmber{"#92500a", "#fef8e7", "#dcae55"};
+constexpr BoxColours kGrey{"#59616e", "#f8f8f9", "#bcc1c9"};
+
+/// Widths of the characters from ' ' to '~' in thousandths, from the Adobe font metrics of
+/// Helvetica, to which Arial, Liberation Sans and Nimbus Sans are made as well.
+constexpr std::uint16_t kHelvetica[] = {
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333,  278, 278, 556, 556, 556,
+    556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667,
+    611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667,  611, 722, 667, 944, 667,
+    667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278,  556, 556, 222, 222, 500,
+    222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500,  500, 334, 260, 334, 584,
+};
+static_assert(std::size(kHelvetica) == '~' - ' ' + 1);
+
+std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
+    return text(grouped(count), " ", count == 1 ? one : many);
+}
+
+std::string day(std::uint32_t time_s) {
+    return rfc3339(time_s).substr(0, 10);
+}
+
+std::string duration(std::uint32_t seconds) {
+    constexpr std::uint32_t kHour = 3600;
+    constexpr std::uint32_t kDay = 24 * kHour;
+    if (seconds < 2 * kHour) return text((seconds + 30) / 60, " min");
+    if (seconds < 3 * kDay) return text((seconds + kHour / 2) / kHour, " h");
+    return text((seconds + kDay / 2) / kDay, " days");
+}
+
+std::uint32_t seconds_between(const FlowNode& node) noexcept {
+    // Block times are what miners say: a later block may bear an earlier one.
+    return node.last_time_s - std::min(node.first_time_s, node.last_time_s);
+}
+
+std::string name_of_end(EndKind kind) {
+    switch (kind) {
+        case EndKind::unspent: return "Holder not known";
+        case EndKind::service: return "Service";
+        case EndKind::mixer: return "Mixer";
+        case EndKind::bridge: return "Bridge";
+        case EndKind::fee: return "Fees";
+        case EndKind::residue: return "Booked out";
+        case EndKind::limit: return "Not followed further";
+        case EndKind::coinbase: return "New coins";
+    }
+    return {};
+}
+
+std::string name_of(const FlowNode& node) {
+    switch (node.kind) {
+        case FlowNodeKind::seed: return "Start";
+        case FlowNodeKind::passage: return "Transaction";
+        case FlowNodeKind::chain: return "Chain of transactions";
+        case FlowNodeKind::end: return name_of_end(node.end_kind);
+        case FlowNodeKind::rest: return "Smaller streams";
+    }
+    return {};
+}
+
+std::string remark_of_end(const FlowNode& node) {
+    const std::uint64_t count = node.transactions_count;
+    switch (node.end_kind) {
+        case EndKind::unspent: return text("unspent in ", counted(count, "output", "outputs"));
+        case EndKind::service: return text("service, ", counted(count, "payment", "payments"));
+        case EndKind::mixer: return text("mixer, ", counted(count, "payment", "payments"));
+        case EndKind::bridge: return text("bridge, ", counted(count, "payment", "payments"));
+        case EndKind::fee: return counted(count, "transaction", "transactions");
+        default: return counted(count, "stream", "streams");
+    }
+}
+
+std::string remark_of(const FlowNode& node) {
+    switch (node.kind) {
+        case FlowNodeKind::seed:
+            return text("start, ", counted(node.transactions_count, "output", "outputs"), ", ",
+                        day(node.first_time_s));
+        case FlowNodeKind::passage: return text("1 hop, ", day(node.first_time_s));
+        case FlowNodeKind::chain:
+            return text(counted(node.transactions_count, "hop", "hops"), " in ",
+                        duration(seconds_between(node)), ", ", day(node.first_time_s));
+        case FlowNodeKind::end: return remark_of_end(node);
+        case FlowNodeKind::rest:
+            return counted(node.transactions_count, "transaction", "transactions");
+    }
+    return {};
+}
+
+BoxColours colours_of(const FlowNode& node) {
+    if (node.kind == FlowNodeKind::seed) return kRed;
+    if (node.kind == FlowNodeKind::rest) return kGrey;
+    if (node.kind != FlowNodeKind::end) return kSlate;
+    switch (node.end_kind) {
+        case EndKind::service: return kBlue;
+        case EndKind::mixer: return kViolet;
+        case EndKind::bridge: return kGreen;
+        case EndKind::unspent: return kAmber;
+        default: return kGrey;
+    }
+}
+
+/// As much of a text as fits.
+std::string fitted(std::string_view text, double size, bool bold) {
+    constexpr std::size_t kLettersMax = 60;
+    for (std::size_t letters = kLettersMax; letters > 1; --letters) {
+        std::string shorter = shortened(text, letters);
+        if (text_width(shorter, size, bold) <= kWidthMax - kSides) return shorter;
+    }
+    return shortened(text, 1);
+}
+
+/// Breaks a name into two lines at a space, the first as full as it gets.
+std::vector<std::string> two_lines(const std::string& name) {
+    const std::string fitting = fitted(name, kNameSize, true);
+    if (fitting == name) return {name};
+    const std::size_t space = fitting.rfind(' ');
+    if (space == std::string::npos || space == 0) return {fitting};
+    return {name.substr(0, space),
+            fitted(trim(std::string_view(name).substr(space)), kNameSize, true)};
+}
+
+}  // namespace
+
+FlowBox make_box(const FlowNode& node, const BoxTexts& texts) {
+    FlowBox box;
+    const std::string shown = texts.name.empty() ? name_of(node) : std::string(texts.name);
+    box.name = two_lines(middle_cut(shown));
+    box.amount = text(btc_text(node.amount_sat), " BTC");
+    box.remark = remark_of(node);
+    if (texts.reference != texts.name) {
+        box.reference = fitted(middle_cut(texts.reference), kRemarkSize, false);
+    }
+    box.full = text(shown, box.reference.empty() ? "" : " ", texts.reference, ": ", box.amount,
+                    ", ", box.remark, node.listed() ? ", passes a listed wallet" : "");
+    box.colours = colours_of(node);
+    box.listed = node.listed();
+    box.dashed = node.kind == FlowNodeKind::rest ||
+                 (node.kind == FlowNodeKind::end && node.end_kind == EndKind::limit);
+    double width = std::max(text_width(box.amount, kAmountSize, true),
+                            text_width(box.remark, kRemarkSize, false));
+    width = std::max(width, text_width(box.reference, kRemarkSize, false));
+    for (const std::string& line : box.name) {
+        width = std::max(width, text_width(line, kNameSize, true));
+    }
+    if (box.listed) {
+        width = std::max(width, text_width(box.amount, kAmountSize, true) + kListedMark);
+    }
+    box.width = std::clamp(width + kSides, kWidthMin, kWidthMax);
+    box.height = 64 + 16 * static_cast<double>(box.name.size() - 1);
+    if (!box.reference.empty()) box.height += 15;
+    return box;
+}
+
+double text_width(std::string_view text, double size, bool bold) noexcept {
+    double thousandths = 0;
+    for (const char letter : text) {
+        const auto byte = static_cast<unsigned char>(letter);
+        const bool continues = (byte & 0xc0U) == 0x80;
+        if (byte >= ' ' && byte <= '~') {
+            thousandths += kHelvetica[byte - ' '];
+        } else if (!continues) {
+            thousandths += byte >= 0xe1 ? 1000 : 620;  // From U+1000 on as wide as high.
+        }
+    }
+    return thousandths * size / 1000 * (bold ? 1.07 : 1.0);
+}
+
+}  // namespace pelf::engine

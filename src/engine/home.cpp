@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/home.hpp"
+
+#include "base/text.hpp"
+#include "graph/coin_store.hpp"
+
+namespace pelf::engine {
+
+std::filesystem::path Home::bitcoin(codec::Chain chain) const {
+    return folder / "ledgers" / ledger_name(chain);
+}
+
+std::vector<codec::Chain> bitcoin_chains(const Home& home) {
+    std::vector<codec::Chain> chains;
+    for (const auto chain :
+         {codec::Chain::main, codec::Chain::test, codec::Chain::signet, codec::Chain::regtest}) {
+        std::error_code fault;
+        if (std::filesystem::exists(home.bitcoin(chain) / graph::kManifestName, fault)) {
+            chains.push_back(chain);
+        }
+    }
+    return chains;
+}
+
+Result<codec::Chain> choose_chain(const Home& home, std::optional<codec::Chain> asked) {
+    const auto chains = bitcoin_chains(home);
+    for (const codec::Chain chain : chains) {
+        if (asked ? chain == *asked : chains.size() == 1) return chain;
+    }
+    if (chains.empty() || asked) {
+        const std::string what = asked ? ledger_name(*asked) : "bitcoin";
+        return Unexpected(Error{Fault::not_found,
+                                text("there is no ", what,
+                                     " ledger here; make one with "
+                                     "`pelf ledger ingest bitcoin --blocks DIR`"),
+                                home.folder.string()});
+    }
+    return Unexpected(Error{Fault::refused,
+                            "there are several bitcoin ledgers here; say which with --network",
+                            home.folder.string()});
+}
+
+std::string ledger_name(codec::Chain chain) {
+    switch (chain) {
+        case codec::Chain::main: return "bitcoin";
+        case codec::Chain::test: return "bitcoin-testnet";
+        case codec::Chain::signet: return "bitcoin-signet";
+        case codec::Chain::regtest: return "bitcoin-regtest";
+    }
+    return {};
+}
+
+}  // namespace pelf::engine

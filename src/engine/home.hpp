@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The data directory: which store lies where.
+//
+//   HOME/lists/                    every imported version of every list
+//   HOME/ledgers/bitcoin/          one coin store for each chain
+//   HOME/ledgers/bitcoin-regtest/
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "codec/bitcoin_script.hpp"
+
+namespace pelf::engine {
+
+struct Home {
+    std::filesystem::path folder;
+
+    std::filesystem::path lists() const { return folder / "lists"; }
+    std::filesystem::path bitcoin(codec::Chain chain) const;
+};
+
+/// The bitcoin stores in a data directory, in the order main, test, signet, regtest.
+std::vector<codec::Chain> bitcoin_chains(const Home& home);
+
+/// The chain asked for, or the only one that is there. Fails with not_found (no store; what to
+/// do) or refused (several, and none asked for).
+Result<codec::Chain> choose_chain(const Home& home, std::optional<codec::Chain> asked);
+
+/// How lists and people name the ledger of a chain: "bitcoin", "bitcoin-testnet", "bitcoin-signet",
+/// "bitcoin-regtest".
+std::string ledger_name(codec::Chain chain);
+
+}  // namespace pelf::engine

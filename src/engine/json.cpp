@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/json.hpp"
+
+#include "base/date.hpp"
+
+// The library's code is compiled here once; without this it would need the shared library.
+#include <boost/json/src.hpp>
+
+namespace pelf::engine {
+namespace {
+
+void write(std::string& text, const boost::json::value& value, std::size_t depth) {
+    const std::string inner((depth + 1) * 2, ' ');
+    const std::string outer(depth * 2, ' ');
+    bool first = true;
+    const auto separate = [&] {
+        text += first ? "\n" : ",\n";
+        text += inner;
+        first = false;
+    };
+    if (const auto* object = value.if_object(); object != nullptr && !object->empty()) {
+        text += '{';
+        for (const auto& [key, member] : *object) {
+            separate();
+            text += boost::json::serialize(key);
+            text += ": ";
+            write(text, member, depth + 1);
+        }
+        text += "\n" + outer + "}";
+    } else if (const auto* array = value.if_array(); array != nullptr && !array->empty()) {
+        text += '[';
+        for (const auto& element : *array) {
+            separate();
+            write(text, element, depth + 1);
+        }
+        text += "\n" + outer + "]";
+    } else {
+        text += boost::json::serialize(value);
+    }
+}
+
+}  // namespace
+
+std::string pretty(const boost::json::value& value) {
+    std::string text;
+    write(text, value, 0);
+    text += '\n';
+    return text;
+}
+
+boost::json::string amount(std::uint64_t amount_sat) {
+    return boost::json::string(std::to_string(amount_sat));
+}
+
+boost::json::object to_json_object(const screen::ListVersion& version) {
+    return {{"source", version.source},
+            {"version", version.version},
+            {"published", to_string(version.published)},
+            {"learned", rfc3339(version.learned_unix_s)},
+            {"entries", version.entries},
+            {"names", version.names},
+            {"wallets", version.wallets},
+            {"losses", version.losses}};
+}
+
+boost::json::array to_json_array(const std::vector<ingest::Report>& reports) {
+    boost::json::array array;
+    for (const ingest::Report& report : reports) {
+        boost::json::array losses;
+        for (const Error& loss : report.first_losses()) {
+            losses.push_back({{"offset", loss.offset_bytes}, {"message", loss.message}});
+        }
+        array.push_back({{"file", report.source()},
+                         {"accepted", report.accepted_count()},
+                         {"rejected", report.rejected_count()},
+                         {"flaws", report.flaws_count()},
+                         {"first_losses", std::move(losses)}});
+    }
+    return array;
+}
+
+}  // namespace pelf::engine

@@ -1,0 +1,371 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/trace_answer.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "base/date.hpp"
+#include "base/text.hpp"
+#include "codec/hex.hpp"
+#include "engine/ledger_names.hpp"
+#include "engine/lists.hpp"
+#include "graph/coin_store.hpp"
+
+namespace pelf::engine {
+namespace {
+
+/// TXID:VOUT taken apart.
+struct OutPoint {
+    codec::Hash256 txid;
+    std::uint64_t index = 0;
+};
+
+Result<OutPoint> parse_place(const std::string& place) {
+    const auto pieces = split(place, ":");
+    const auto index = pieces.size() == 2 ? parse_u64(pieces[1]) : std::nullopt;
+    auto txid = codec::from_reversed_hex(pieces[0]);
+    if (!index || !txid) {
+        return Unexpected(Error{Fault::malformed,
+                                text("a place is TXID:VOUT, 64 hexadecimal digits, a colon and the "
+                                     "output's number; found \"",
+                                     place, "\"")});
+    }
+    return OutPoint{*txid, *index};
+}
+
+/// Everything that one request needs, opened once.
+class TraceRun {
+public:
+    static Result<TraceRun> open(const Home& home, const TraceRequest& request) {
+        PELF_TRY(chain, choose_chain(home, request.chain));
+        PELF_TRY(store, graph::CoinStore::open(home.bitcoin(chain)));
+        PELF_TRY(lists, load_lists(home, request.lists_as_of));
+        LedgerNames names = LedgerNames::find(store, chain, lists);
+        return TraceRun(request, chain, std::move(store), std::move(lists), std::move(names));
+    }
+
+    Result<TraceAnswer> forward();
+    Result<TraceAnswer> backward();
+
+private:
+    TraceRun(const TraceRequest& request, codec::Chain chain, graph::CoinStore store, Lists lists,
+             LedgerNames names)
+        : request_(request),
+          chain_(chain),
+          store_(std::move(store)),
+          lists_(std::move(lists)),
+          names_(std::move(names)),
+          columns_(store_.columns().cut(blocks_as_of())) {}
+
+    std::uint64_t blocks_as_of() const;
+    TraceAnswer head() const;
+    Result<std::uint64_t> find_output(const std::string& place) const;
+    analyze::TraceOptions options(analyze::Policy policy) const;
+    std::string transaction_text(std::uint64_t transaction) const;
+    std::string place_text(std::uint64_t output) const;
+    PlaceAnswer place(std::uint64_t output, std::uint64_t amount_sat) const;
+    EndAnswer named(std::uint64_t output, std::uint64_t amount_sat) const;
+    EndAnswer describe(const analyze::End& end) const;
+    PolicyAnswer describe(const analyze::Trace& trace) const;
+    void add_paths(const analyze::Trace& trace, PolicyAnswer& answer) const;
+    void add_flow(const analyze::Trace& trace, TraceAnswer& answer) const;
+    std::string flow_name(const analyze::FlowNode& node) const;
+    std::string flow_reference(const analyze::FlowNode& node) const;
+    void compare(TraceAnswer& answer) const;
+
+    const TraceRequest& request_;
+    codec::Chain chain_;
+    graph::CoinStore store_;
+    Lists lists_;
+    LedgerNames names_;
+    graph::CoinColumns columns_;
+    std::vector<analyze::Seed> seeds_;
+    std::vector<std::string> labels_;
+};
+
+/// Blocks up to the last one whose header time is not later. Header times wander by up to two
+/// hours; the chain's order is what counts, so the cut is between blocks.
+std::uint64_t TraceRun::blocks_as_of() const {
+    const auto blocks = store_.columns().blocks;
+    if (!request_.as_of_unix_s) return blocks.size();
+    for (std::size_t kept = blocks.size(); kept > 0; --kept) {
+        if (std::int64_t{blocks[kept - 1].time_s} <= *request_.as_of_unix_s) return kept;
+    }
+    return 0;
+}
+
+TraceAnswer TraceRun::head() const {
+    TraceAnswer answer;
+    answer.ledger = "bitcoin";
+    answer.network = codec::to_string(chain_);
+    answer.window = store_.manifest().previous != codec::Hash256{};
+    answer.window_base_height = store_.manifest().base_height;
+    if (columns_.blocks_count > 0) {
+        const graph::BlockRow& tip = columns_.blocks.back();
+        answer.height = store_.height_of(columns_.blocks_count - 1);
+        answer.tip_hash = codec::to_reversed_hex(tip.hash);
+        answer.tip_time = rfc3339(tip.time_s);
+    }
+    for (const screen::ListVersion& version : lists_.versions) {
+        answer.lists.push_back({version.source, version.version, to_string(version.published)});
+    }
+    return answer;
+}
+
+Result<std::uint64_t> TraceRun::find_output(const std::string& place) const {
+    PELF_TRY(point, parse_place(place));
+    const auto transaction = store_.find_transactions(std::span(&point.txid, 1)).front();
+    if (!transaction || *transaction >= columns_.transactions_count) {
+        return Unexpected(
+            Error{Fault::not_found,
+                  text("the ledger has no transaction ", codec::to_reversed_hex(point.txid),
+                       " up to height ", store_.height_of(columns_.blocks_count) - 1)});
+    }
+    const graph::Rows outputs = columns_.outputs_of(*transaction);
+    if (point.index >= outputs.count()) {
+        return Unexpected(
+            Error{Fault::refused, text("the transaction has outputs 0 to ", outputs.count() - 1,
+                                       "; asked for ", point.index)});
+    }
+    return outputs.begin + point.index;
+}
+
+analyze::TraceOptions TraceRun::options(analyze::Policy policy) const {
+    analyze::TraceOptions options;
+    options.policy = policy;
+    options.marks = &names_.marks();
+    options.stop_at_marks = request_.stop_at_services;
+    options.follow_fees = request_.follow_fees;
+    options.keep_way = request_.paths_max > 0 || request_.want_flow;
+    options.haircut_floor_ppm = request_.haircut_floor_ppm;
+    options.hops_max = request_.hops_max;
+    options.transactions_max = request_.transactions_max;
+    options.out_of_time = request_.out_of_time;
+    return options;
+}
+
+std::string TraceRun::transaction_text(std::uint64_t transaction) const {
+    return codec::to_reversed_hex(store_.txids()[transaction]);
+}
+
+std::string TraceRun::place_text(std::uint64_t output) const {
+    const std::uint64_t transaction = columns_.transaction_of_output(output);
+    return text(transaction_text(transaction), ":",
+                output - columns_.outputs_of(transaction).begin);
+}
+
+PlaceAnswer TraceRun::place(std::uint64_t output, std::uint64_t amount_sat) const {
+    PlaceAnswer answer{place_text(output), {}, amount_sat};
+    const std::uint64_t address = columns_.addresses[output];
+    if (address != graph::kNoAddress) {
+        answer.account = codec::to_address(store_.addresses().lock_of(address), chain_);
+    }
+    return answer;
+}
+
+/// An output with its owner's names.
+EndAnswer TraceRun::named(std::uint64_t output, std::uint64_t amount_sat) const {
+    EndAnswer answer;
+    answer.at = place(output, amount_sat);
+    if (const AddressOwner* owner = names_.owner(columns_.addresses[output]); owner != nullptr) {
+        answer.tag = owner->tag;
+        answer.category = owner->category;
+        answer.listed_name = owner->listed_name;
+    }
+    const std::uint64_t block = columns_.block_of(columns_.transaction_of_output(output));
+    answer.time = rfc3339(columns_.blocks[block].time_s);
+    return answer;
+}
+
+EndAnswer TraceRun::describe(const analyze::End& end) const {
+    EndAnswer answer;
+    if (end.output != analyze::kNoOutput) {
+        answer = named(end.output, end.amount_sat);
+    } else {
+        answer.at = {transaction_text(end.transaction), {}, end.amount_sat};
+        answer.time = rfc3339(columns_.blocks[columns_.block_of(end.transaction)].time_s);
+    }
+    answer.kind = end.kind;
+    answer.hops = end.hops;
+    for (const analyze::LabelAmount& part : end.labels) {
+        answer.labels.push_back({labels_[part.label], part.amount_sat});
+    }
+    return answer;
+}
+
+PolicyAnswer TraceRun::describe(const analyze::Trace& trace) const {
+    PolicyAnswer answer;
+    answer.policy = trace.policy;
+    answer.seeds_sat = trace.seeds_sat;
+    answer.overlap_sat = trace.overlap_sat;
+    answer.total_sat = trace.total_sat;
+    answer.transactions_touched = trace.transactions_touched;
+    answer.limits = trace.limits;
+    answer.truncated = trace.truncated();
+    for (const analyze::End& end : trace.ends) answer.ends.push_back(describe(end));
+    for (const analyze::Pass& pass : trace.passes) {
+        PassAnswer named{place(pass.output, pass.amount_sat), {}, {}, {}};
+        if (const AddressOwner* owner = names_.owner(pass.address); owner != nullptr) {
+            named.party_id = owner->listed_id;
+            named.source = owner->listed_source;
+            named.name = owner->listed_name;
+        }
+        answer.passes.push_back(std::move(named));
+    }
+    return answer;
+}
+
+void TraceRun::add_paths(const analyze::Trace& trace, PolicyAnswer& answer) const {
+    std::vector<std::size_t> largest(trace.ends.size());
+    for (std::size_t i = 0; i < largest.size(); ++i) largest[i] = i;
+    std::ranges::stable_sort(largest, std::greater{},
+                             [&](std::size_t i) { return trace.ends[i].amount_sat; });
+    std::size_t left = request_.paths_max;
+    for (const std::size_t i : largest) {
+        if (left == 0) return;
+        if (trace.ends[i].output == analyze::kNoOutput) continue;
+        for (const analyze::TaintedOutput& step :
+             analyze::trace_path(columns_, trace, seeds_, trace.ends[i].output)) {
+            answer.ends[i].path.push_back(place(step.output, step.amount_sat));
+        }
+        --left;
+    }
+}
+
+/// Owners are numbered by the first of their addresses that the trace met, plus one.
+std::string TraceRun::flow_name(const analyze::FlowNode& node) const {
+    if (node.owner == 0) return {};
+    const AddressOwner& owner = *names_.owner(node.owner - 1);
+    return owner.tag.empty() ? owner.listed_name : owner.tag;
+}
+
+std::string TraceRun::flow_reference(const analyze::FlowNode& node) const {
+    const bool place = node.kind == analyze::FlowNodeKind::seed ||
+                       (node.kind == analyze::FlowNodeKind::end && node.transactions_count == 1);
+    if (place && node.first_output != analyze::kNoOutput) {
+        return place_text(node.first_output);
+    }
+    const bool transactions =
+        node.kind == analyze::FlowNodeKind::passage || node.kind == analyze::FlowNodeKind::chain;
+    return transactions ? transaction_text(node.first_transaction) : std::string();
+}
+
+/// Ends of one owner get the number of the first of its addresses that the trace met.
+void TraceRun::add_flow(const analyze::Trace& trace, TraceAnswer& answer) const {
+    std::map<std::string, std::uint64_t> numbers;
+    analyze::FlowOptions options;
+    options.owner_of = [&](std::uint64_t output) -> std::uint64_t {
+        const std::uint64_t address = columns_.addresses[output];
+        const AddressOwner* owner = names_.owner(address);
+        if (owner == nullptr) return 0;
+        const std::string& name = owner->tag.empty() ? owner->listed_name : owner->tag;
+        return numbers.emplace(name, address + 1).first->second;
+    };
+    answer.flow = analyze::condense(columns_, trace, seeds_, options);
+    answer.flow_policy = trace.policy;
+    for (const analyze::FlowNode& node : answer.flow->nodes) {
+        answer.flow_names.push_back(flow_name(node));
+        answer.flow_references.push_back(flow_reference(node));
+    }
+}
+
+/// One row for each kind and name, with every policy's amount and the spread between them.
+void TraceRun::compare(TraceAnswer& answer) const {
+    using Key = std::tuple<analyze::EndKind, std::string, bool>;
+    std::map<Key, DestinationRow> rows;
+    for (std::size_t policy = 0; policy < answer.policies.size(); ++policy) {
+        for (const EndAnswer& end : answer.policies[policy].ends) {
+            const bool listed = end.tag.empty() && !end.listed_name.empty();
+            const std::string& name = listed ? end.listed_name : end.tag;
+            DestinationRow& row = rows[{end.kind, name, listed}];
+            row.kind = end.kind;
+            row.name = name;
+            row.listed = listed;
+            row.amounts_sat.resize(answer.policies.size());
+            row.ends_counts.resize(answer.policies.size());
+            row.amounts_sat[policy] += end.at.amount_sat;
+            ++row.ends_counts[policy];
+        }
+    }
+    for (auto& [key, row] : rows) {
+        bool first = true;
+        for (std::size_t policy = 0; policy < answer.policies.size(); ++policy) {
+            if (!analyze::is_conserving(answer.policies[policy].policy)) continue;
+            const std::uint64_t amount_sat = row.amounts_sat[policy];
+            row.least_sat = first ? amount_sat : std::min(row.least_sat, amount_sat);
+            row.most_sat = first ? amount_sat : std::max(row.most_sat, amount_sat);
+            first = false;
+        }
+        answer.destinations.push_back(std::move(row));
+    }
+    const auto order = [](const DestinationRow& row) {
+        // Services first: that is where somebody can be asked.
+        return std::tuple(row.kind == analyze::EndKind::unspent, row.kind, ~row.most_sat, row.name);
+    };
+    std::ranges::stable_sort(answer.destinations, {}, order);
+    for (const PolicyAnswer& policy : answer.policies) {
+        answer.truncated = answer.truncated || policy.truncated;
+    }
+}
+
+Result<TraceAnswer> TraceRun::forward() {
+    TraceAnswer answer = head();
+    for (const TraceRequest::Place& from : request_.from) {
+        PELF_TRY(output, find_output(from.text));
+        const std::string& label = from.label.empty() ? from.text : from.label;
+        const auto known = std::ranges::find(labels_, label);
+        const auto number = static_cast<std::uint32_t>(known - labels_.begin());
+        if (known == labels_.end()) labels_.push_back(label);
+        seeds_.push_back({output, number});
+        answer.from.push_back(named(output, columns_.value_sat(output)));
+    }
+    answer.labels = labels_;
+    for (const analyze::Policy policy : request_.policies) {
+        const analyze::Trace trace = analyze::trace_forward(columns_, seeds_, options(policy));
+        PolicyAnswer described = describe(trace);
+        if (request_.paths_max > 0) add_paths(trace, described);
+        const bool event_driven =
+            analyze::is_conserving(policy) && policy != analyze::Policy::haircut;
+        if (request_.want_flow && event_driven && !answer.flow) add_flow(trace, answer);
+        answer.policies.push_back(std::move(described));
+    }
+    compare(answer);
+    return answer;
+}
+
+Result<TraceAnswer> TraceRun::backward() {
+    TraceAnswer answer = head();
+    answer.backward = true;
+    if (request_.from.size() != 1) {
+        return Unexpected(Error{Fault::refused, "a backward trace starts from one place"});
+    }
+    PELF_TRY(output, find_output(request_.from.front().text));
+    answer.from.push_back(named(output, columns_.value_sat(output)));
+    for (const analyze::Policy policy : request_.policies) {
+        if (policy != analyze::Policy::fifo && policy != analyze::Policy::lifo) {
+            return Unexpected(
+                Error{Fault::refused, text("only fifo and lifo say which coins came from where; ",
+                                           analyze::to_string(policy), " cannot go backward")});
+        }
+        answer.policies.push_back(
+            describe(analyze::trace_backward(columns_, output, options(policy))));
+    }
+    compare(answer);
+    return answer;
+}
+
+}  // namespace
+
+Result<TraceAnswer> trace_forward(const Home& home, const TraceRequest& request) {
+    PELF_TRY(run, TraceRun::open(home, request));
+    return run.forward();
+}
+
+Result<TraceAnswer> trace_backward(const Home& home, const TraceRequest& request) {
+    PELF_TRY(run, TraceRun::open(home, request));
+    return run.backward();
+}
+
+}  // namespace pelf::engine

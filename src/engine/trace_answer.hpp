@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A trace as people and programs get it: places, accounts, names and amounts in place of row
+// numbers, every policy beside the others.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analyze/trace.hpp"
+#include "analyze/trace_flow.hpp"
+#include "base/date.hpp"
+#include "base/result.hpp"
+#include "engine/home.hpp"
+
+namespace pelf::engine {
+
+struct TraceRequest {
+    struct Place {
+        std::string text;   ///< TXID:VOUT.
+        std::string label;  ///< Which theft; the place itself if empty.
+    };
+    std::optional<codec::Chain> chain;
+    std::vector<Place> from;
+    std::vector<analyze::Policy> policies;
+    bool stop_at_services = true;
+    bool follow_fees = false;
+    std::uint32_t hops_max = ~std::uint32_t{0};
+    std::uint64_t transactions_max = ~std::uint64_t{0};
+    std::uint32_t haircut_floor_ppm = 0;
+    std::optional<std::int64_t> as_of_unix_s;  ///< The chain as it stood then.
+    Date lists_as_of;                          ///< The lists in force on this day.
+    bool want_flow = false;                    ///< Fill TraceAnswer::flow.
+    std::size_t paths_max = 0;                 ///< Say the way to so many ends, the largest first.
+    std::function<bool()> out_of_time;         ///< See analyze::TraceOptions.
+};
+
+struct AmountBy {
+    std::string label;
+    std::uint64_t amount_sat = 0;
+};
+
+/// An output with what is known about it.
+struct PlaceAnswer {
+    std::string place;    ///< TXID:VOUT; TXID alone for a fee.
+    std::string account;  ///< Address; empty for a fee and for unspendable scripts.
+    std::uint64_t amount_sat = 0;
+};
+
+struct EndAnswer {
+    analyze::EndKind kind = analyze::EndKind::unspent;
+    PlaceAnswer at;
+    std::string tag;          ///< Who the account is attributed to; empty if nobody.
+    std::string category;     ///< "exchange", ...; empty without tag.
+    std::string listed_name;  ///< The sanctioned party whose wallet it is; empty if none.
+    std::uint32_t hops = 0;
+    std::string time;  ///< Of the block, RFC 3339.
+    std::vector<AmountBy> labels;
+    std::vector<PlaceAnswer> path;  ///< From a seed to here; empty unless asked for.
+};
+
+/// Money that passed a listed party's wallet.
+struct PassAnswer {
+    PlaceAnswer at;
+    std::string party_id;
+    std::string source;
+    std::string name;
+};
+
+struct PolicyAnswer {
+    analyze::Policy policy = analyze::Policy::fifo;
+    std::vector<EndAnswer> ends;
+    std::vector<PassAnswer> passes;
+    std::uint64_t seeds_sat = 0;
+    std::uint64_t overlap_sat = 0;
+    std::uint64_t total_sat = 0;
+    std::uint64_t transactions_touched = 0;
+    std::uint8_t limits = 0;
+    bool truncated = false;
+};
+
+/// One row of the comparison: where, and how much under each policy.
+struct DestinationRow {
+    analyze::EndKind kind = analyze::EndKind::unspent;
+    std::string name;  ///< Tag or listed name; empty: nobody we know.
+    bool listed = false;
+    std::vector<std::uint64_t> amounts_sat;  ///< In the order of TraceAnswer::policies.
+    std::vector<std::uint64_t> ends_counts;
+    std::uint64_t least_sat = 0;  ///< Over conserving policies: the spread.
+    std::uint64_t most_sat = 0;
+};
+
+struct ListUsed {
+    std::string source;
+    std::string version;
+    std::string published;
+};
+
+struct TraceAnswer {
+    std::string ledger;   ///< "bitcoin".
+    std::string network;  ///< "regtest".
+    bool backward = false;
+    std::uint64_t height = 0;  ///< Of the last block taken into account.
+    std::string tip_hash;
+    std::string tip_time;
+    bool window = false;  ///< The ledger does not begin at genesis.
+    std::uint64_t window_base_height = 0;
+    std::vector<EndAnswer> from;  ///< Seeds: place, account, amount, names.
+    std::vector<std::string> labels;
+    std::vector<PolicyAnswer> policies;
+    std::vector<DestinationRow> destinations;  ///< By kind, then by most_sat descending.
+    std::vector<ListUsed> lists;
+    std::optional<analyze::Flow> flow;  ///< Of the first conserving event policy asked for.
+    std::optional<analyze::Policy> flow_policy;
+    std::vector<std::string> flow_names;       ///< By Flow::nodes: an owner, or empty.
+    std::vector<std::string> flow_references;  ///< By Flow::nodes: an address or a transaction.
+    bool truncated = false;
+};
+
+/// Runs a trace. Fails with not_found (no ledger, no such transaction), malformed (a place that is
+/// none), refused (an output number the transaction does not have, a policy that cannot go
+/// backward) or as the stores do.
+Result<TraceAnswer> trace_forward(const Home& home, const TraceRequest& request);
+Result<TraceAnswer> trace_backward(const Home& home, const TraceRequest& request);
+
+/// The whole answer as one JSON document; amounts are strings of satoshi. docs/cli.md.
+std::string to_json(const TraceAnswer& answer);
+
+}  // namespace pelf::engine

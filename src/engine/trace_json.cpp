@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/json.hpp"
+#include "engine/trace_answer.hpp"
+
+namespace pelf::engine {
+namespace {
+
+constexpr std::string_view kAsset = "BTC";
+
+boost::json::object place_object(const PlaceAnswer& place) {
+    return {{"place", place.place},
+            {"account", place.account},
+            {"amount", amount(place.amount_sat)},
+            {"asset", kAsset}};
+}
+
+boost::json::value or_null(const std::string& text) {
+    return text.empty() ? boost::json::value(nullptr) : boost::json::value(text);
+}
+
+boost::json::object end_object(const EndAnswer& end) {
+    boost::json::object object = place_object(end.at);
+    object["kind"] = analyze::to_string(end.kind);
+    object["tag"] = or_null(end.tag);
+    object["category"] = or_null(end.category);
+    object["listed"] = or_null(end.listed_name);
+    object["time"] = end.time;
+    object["hops"] = end.hops;
+    if (!end.labels.empty()) {
+        boost::json::array labels;
+        for (const AmountBy& part : end.labels) {
+            labels.push_back({{"label", part.label}, {"amount", amount(part.amount_sat)}});
+        }
+        object["labels"] = std::move(labels);
+    }
+    if (!end.path.empty()) {
+        boost::json::array path;
+        for (const PlaceAnswer& step : end.path) path.push_back(place_object(step));
+        object["path"] = std::move(path);
+    }
+    return object;
+}
+
+boost::json::array limit_names(std::uint8_t limits) {
+    boost::json::array names;
+    if ((limits & analyze::limit_hops) != 0) names.emplace_back("hops");
+    if ((limits & analyze::limit_transactions) != 0) names.emplace_back("transactions");
+    if ((limits & analyze::limit_time) != 0) names.emplace_back("time");
+    if ((limits & analyze::limit_outside) != 0) names.emplace_back("outside");
+    return names;
+}
+
+boost::json::object policy_object(const PolicyAnswer& policy) {
+    boost::json::array ends;
+    for (const EndAnswer& end : policy.ends) ends.push_back(end_object(end));
+    boost::json::array passes;
+    for (const PassAnswer& pass : policy.passes) {
+        boost::json::object object = place_object(pass.at);
+        object["name"] = pass.name;
+        object["id"] = pass.party_id;
+        object["source"] = pass.source;
+        passes.push_back(std::move(object));
+    }
+    return {{"policy", analyze::to_string(policy.policy)},
+            {"total", amount(policy.total_sat)},
+            {"seeds", amount(policy.seeds_sat)},
+            {"overlap", amount(policy.overlap_sat)},
+            {"transactions", policy.transactions_touched},
+            {"truncated", policy.truncated},
+            {"limits", limit_names(policy.limits)},
+            {"listed_passed", std::move(passes)},
+            {"ends", std::move(ends)}};
+}
+
+boost::json::object destination_object(const TraceAnswer& answer, const DestinationRow& row) {
+    boost::json::object amounts;
+    for (std::size_t policy = 0; policy < answer.policies.size(); ++policy) {
+        amounts[analyze::to_string(answer.policies[policy].policy)] =
+            amount(row.amounts_sat[policy]);
+    }
+    return {{"kind", analyze::to_string(row.kind)},
+            {"name", or_null(row.name)},
+            {"listed", row.listed},
+            {"amounts", std::move(amounts)},
+            {"least", amount(row.least_sat)},
+            {"most", amount(row.most_sat)}};
+}
+
+}  // namespace
+
+std::string to_json(const TraceAnswer& answer) {
+    boost::json::array from;
+    for (const EndAnswer& seed : answer.from) {
+        boost::json::object object = place_object(seed.at);
+        object["tag"] = or_null(seed.tag);
+        object["listed"] = or_null(seed.listed_name);
+        object["time"] = seed.time;
+        from.push_back(std::move(object));
+    }
+    boost::json::array policies;
+    for (const PolicyAnswer& policy : answer.policies) policies.push_back(policy_object(policy));
+    boost::json::array destinations;
+    for (const DestinationRow& row : answer.destinations) {
+        destinations.push_back(destination_object(answer, row));
+    }
+    boost::json::array lists;
+    for (const ListUsed& list : answer.lists) {
+        lists.push_back(
+            {{"source", list.source}, {"version", list.version}, {"published", list.published}});
+    }
+    boost::json::object document{{"ledger", answer.ledger},
+                                 {"network", answer.network},
+                                 {"direction", answer.backward ? "backward" : "forward"},
+                                 {"height", answer.height},
+                                 {"tip", answer.tip_hash},
+                                 {"tip_time", answer.tip_time},
+                                 {"window", answer.window},
+                                 {"lists", std::move(lists)},
+                                 {"from", std::move(from)},
+                                 {"policies", std::move(policies)},
+                                 {"destinations", std::move(destinations)},
+                                 {"truncated", answer.truncated}};
+    if (answer.window) document["window_base_height"] = answer.window_base_height;
+    return pretty(document);
+}
+
+}  // namespace pelf::engine

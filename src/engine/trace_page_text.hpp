@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Fixed words and looks of the trace page.
+#pragma once
+
+#include <string_view>
+
+#include "analyze/trace.hpp"
+
+namespace pelf::engine {
+
+/// Style sheet of the page: dark on white, narrow screens and paper included.
+std::string_view page_style() noexcept;
+
+/// One sentence on what the policy assumes.
+std::string_view policy_rule(analyze::Policy policy) noexcept;
+
+/// "Service", "Not spent", ...
+std::string_view end_word(analyze::EndKind kind) noexcept;
+
+/// Why a trace was cut short, for one bit of Trace::limits.
+std::string_view limit_reason(analyze::Limit limit) noexcept;
+
+/// Paragraphs (HTML) on what the figures mean and do not mean.
+std::string_view reading_notes() noexcept;
+
+}  // namespace pelf::engine
