@@ -12,7 +12,6 @@
 #include "base/result.hpp"
 #include "cli/exit_status.hpp"
 #include "engine/ledger.hpp"
-#include "ingest/report.hpp"
 
 namespace pelf::cli {
 

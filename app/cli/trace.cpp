@@ -3,7 +3,9 @@
 // pelf trace: forward, backward.
 #include <algorithm>
 #include <cstdio>
+#include <map>
 #include <memory>
+#include <set>
 
 #include "base/file.hpp"
 #include "base/text.hpp"
@@ -90,6 +92,11 @@ std::string row_name(const engine::DestinationRow& row) {
     }
 }
 
+/// What the place is: the owner's business if somebody knows it.
+std::string row_kind(const engine::DestinationRow& row) {
+    return row.category.empty() ? std::string(analyze::to_string(row.kind)) : row.category;
+}
+
 /// Some of the policies, side by side; the spread beside the last.
 void print_amounts(const engine::TraceAnswer& answer, std::size_t first, std::size_t count) {
     const bool last = first + count == answer.policies.size();
@@ -104,7 +111,7 @@ void print_amounts(const engine::TraceAnswer& answer, std::size_t first, std::si
     if (spread) head.push_back(bold("spread"));
     table.add(head);
     for (const engine::DestinationRow& row : answer.destinations) {
-        std::vector<std::string> cells{std::string(analyze::to_string(row.kind)), row_name(row)};
+        std::vector<std::string> cells{row_kind(row), row_name(row)};
         for (std::size_t i = first; i < first + count; ++i) {
             cells.push_back(row.amounts_sat[i] == 0 ? dim("-") : bitcoin(row.amounts_sat[i]));
         }
@@ -124,30 +131,38 @@ void print_amounts(const engine::TraceAnswer& answer, std::size_t first, std::si
     std::fputs(table.text().c_str(), stdout);
 }
 
-/// Each listed party that money passed, with the policies under which it did.
+/// Each listed party that money passed: how many of its wallets, under which policies.
 void print_listed(const engine::TraceAnswer& answer) {
     struct Met {
         std::string name;
-        std::string id;
-        std::size_t wallets = 0;
-        std::string policies;
+        std::set<std::string> wallets;
+        std::vector<std::string> policies;
     };
-    std::vector<Met> met;
+    std::map<std::string, Met> met;
     for (const engine::PolicyAnswer& policy : answer.policies) {
+        const std::string policy_name(analyze::to_string(policy.policy));
         for (const engine::PassAnswer& pass : policy.passes) {
-            const std::string id = pass.source + " " + pass.party_id;
-            auto found = std::ranges::find(met, id, &Met::id);
-            if (found == met.end()) found = met.insert(met.end(), {pass.name, id, 0, ""});
-            const std::string name(analyze::to_string(policy.policy));
-            if (found->policies.ends_with(name)) continue;
-            if (!found->policies.empty()) found->policies += ", ";
-            found->policies += name;
+            Met& one = met[pass.source + " " + pass.party_id];
+            one.name = pass.name;
+            one.wallets.insert(pass.at.account);
+            if (one.policies.empty() || one.policies.back() != policy_name) {
+                one.policies.push_back(policy_name);
+            }
         }
     }
     if (met.empty()) return;
-    std::printf("\n%s\n", bold("listed wallets on the way").c_str());
-    Table table({Table::Align::left, Table::Align::left, Table::Align::left});
-    for (const Met& one : met) table.add({red(one.name), one.id, "under " + one.policies});
+    std::printf("\n%s\n", bold("listed parties whose wallets it passed").c_str());
+    Table table({Table::Align::left, Table::Align::left, Table::Align::right, Table::Align::left});
+    for (const auto& [id, one] : met) {
+        std::string under = "under ";
+        for (const std::string& name : one.policies) {
+            under += (under.size() > 6 ? ", " : "") + name;
+        }
+        if (one.policies.size() == answer.policies.size()) under = "under every policy";
+        table.add({red(one.name), id,
+                   text(one.wallets.size(), one.wallets.size() == 1 ? " wallet" : " wallets"),
+                   under});
+    }
     std::fputs(table.text().c_str(), stdout);
 }
 

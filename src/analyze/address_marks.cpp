@@ -32,8 +32,8 @@ AddressMarks::AddressMarks(std::vector<AddressMark> marks) {
         marks_.back().listed |= mark.listed;
     }
     if (marks_.empty()) return;
-    const std::uint64_t bits = std::bit_ceil(std::max(marks_.size() * kFilterBitsPerMark,
-                                                      kFilterBitsMin));
+    const std::uint64_t bits =
+        std::bit_ceil(std::max(marks_.size() * kFilterBitsPerMark, kFilterBitsMin));
     filter_.resize(bits / 64);
     for (const AddressMark& mark : marks_) {
         const std::uint64_t bucket = bucket_of(mark.address, filter_.size());

@@ -31,11 +31,11 @@ struct PlainTransaction {
 
 struct PlainChain {
     std::vector<PlainTransaction> transactions;
-    std::vector<std::vector<std::size_t>> blocks;        ///< Transactions of each.
-    std::vector<std::uint64_t> subsidies_sat;            ///< By block.
-    std::vector<graph::NewOutput> outputs;               ///< By number.
-    std::vector<std::size_t> makers;                     ///< Transaction of each output.
-    std::vector<std::optional<std::size_t>> spenders;    ///< Transaction that spends each output.
+    std::vector<std::vector<std::size_t>> blocks;      ///< Transactions of each.
+    std::vector<std::uint64_t> subsidies_sat;          ///< By block.
+    std::vector<graph::NewOutput> outputs;             ///< By number.
+    std::vector<std::size_t> makers;                   ///< Transaction of each output.
+    std::vector<std::optional<std::size_t>> spenders;  ///< Transaction that spends each output.
     graph::MemoryColumns columns;
 };
 
@@ -99,8 +99,8 @@ private:
                 outside = true;
                 left_sat += choose_(8);
             } else if (!spendable_.empty()) {
-                const auto picked = spendable_.begin() +
-                                    static_cast<std::ptrdiff_t>(choose_(spendable_.size()));
+                const auto picked =
+                    spendable_.begin() + static_cast<std::ptrdiff_t>(choose_(spendable_.size()));
                 transaction.prevouts.push_back(picked->first);
                 left_sat += picked->second;
                 spendable_.erase(picked);
@@ -129,8 +129,7 @@ private:
     void make_spendable(const PlainTransaction& transaction) {
         for (std::size_t i = 0; i < transaction.outputs.size(); ++i) {
             if (transaction.outputs[i].address == graph::kNoAddress) continue;
-            spendable_.emplace_back(transaction.first_output + i,
-                                    transaction.outputs[i].value_sat);
+            spendable_.emplace_back(transaction.first_output + i, transaction.outputs[i].value_sat);
         }
     }
 

@@ -92,7 +92,7 @@ template <Policy kPolicy>
 class TaintStore {
 public:
     TaintStore(std::uint64_t first, std::uint64_t end)
-        : first_(first / 64 * 64),
+        : first_(first),
           count_(end - first_),
           words_(count_ / 64 + 1),
           amounts_sat_(kPolicy == Policy::haircut ? count_ + 1 : 1) {}

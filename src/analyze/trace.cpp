@@ -56,7 +56,9 @@ std::optional<Policy> parse_policy(std::string_view text) noexcept {
     return std::nullopt;
 }
 
-bool is_conserving(Policy policy) noexcept { return policy != Policy::poison; }
+bool is_conserving(Policy policy) noexcept {
+    return policy != Policy::poison;
+}
 
 std::string_view to_string(EndKind kind) noexcept {
     switch (kind) {

@@ -63,8 +63,7 @@ private:
         const PlainTransaction& transaction = chain_.transactions[number];
         std::vector<std::pair<Origin, std::optional<std::uint64_t>>> sources;
         if (transaction.coinbase) {
-            sources.emplace_back(Origin{Source::new_coin},
-                                 chain_.subsidies_sat[transaction.block]);
+            sources.emplace_back(Origin{Source::new_coin}, chain_.subsidies_sat[transaction.block]);
             for (const std::size_t payer : chain_.blocks[transaction.block]) {
                 if (payer == number) continue;
                 if (!chain_.transactions[payer].fee_sat) return {};
@@ -173,8 +172,8 @@ private:
         if (options_.keep_way) trace_.way.push_back({output, amount_sat});
         if (options_.marks != nullptr) {
             const auto& marks = options_.marks->all();
-            const auto mark = std::ranges::find(marks, chain_.outputs[output].address,
-                                                &AddressMark::address);
+            const auto mark =
+                std::ranges::find(marks, chain_.outputs[output].address, &AddressMark::address);
             if (mark != marks.end() && mark->listed) {
                 trace_.passes.push_back({output, mark->address, amount_sat});
             }

@@ -5,7 +5,6 @@
 // make). Each run checks its answer against the first.
 #include <benchmark/benchmark.h>
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -40,28 +39,44 @@ const CoinColumns& chain_of(std::uint64_t outputs_count) {
     return columns;
 }
 
-/// Seeds spread evenly from a tenth of the chain on.
-std::vector<Seed> seeds_of(const CoinColumns& columns, std::uint32_t count) {
+/// Which outputs are stolen: so many, spread evenly over a stretch of the chain.
+struct Theft {
+    const char* name;
+    std::uint32_t seeds_count;
+    double from;  ///< Share of the chain before the stretch.
+    double to;
+};
+constexpr Theft kOneOld{"one-old", 1, 0.1, 0.6};
+constexpr Theft kThousandOld{"1000-old", 1000, 0.1, 0.6};
+constexpr Theft kHundredOld{"100-old", 100, 0.1, 0.6};
+constexpr Theft kHundredLate{"100-second-half", 100, 0.5, 1.0};
+constexpr Theft kHundredRecent{"100-recent", 100, 0.8, 1.0};
+
+std::vector<Seed> seeds_of(const CoinColumns& columns, const Theft& theft) {
     std::vector<Seed> seeds;
-    const std::uint64_t first = columns.outputs_count / 10;
-    for (std::uint32_t i = 0; i < count; ++i) {
-        std::uint64_t output = first + i * (columns.outputs_count / 2 / count);
+    const auto outputs = static_cast<double>(columns.outputs_count);
+    for (std::uint32_t i = 0; i < theft.seeds_count; ++i) {
+        const double place = theft.from + (theft.to - theft.from) * i / theft.seeds_count;
+        auto output = static_cast<std::uint64_t>(outputs * place);
         while (columns.value_sat(output) < 100'000) ++output;
         seeds.push_back({output, i});
     }
     return seeds;
 }
 
-/// Outputs per second are those of the whole chain from the first seed's block on.
-void trace(benchmark::State& state, std::uint64_t outputs_count, std::uint32_t seeds_count,
+bool sweeps(Policy policy) {
+    return policy == Policy::poison || policy == Policy::haircut;
+}
+
+/// Outputs per second are those of the chain from the first seed on.
+void trace(benchmark::State& state, std::uint64_t outputs_count, const Theft& theft,
            Policy policy) {
     const CoinColumns& columns = chain_of(outputs_count);
-    const std::vector<Seed> seeds = seeds_of(columns, seeds_count);
-    // Millions of fees and crumbs are summed, not listed.
+    const std::vector<Seed> seeds = seeds_of(columns, theft);
     TraceOptions options;
     options.policy = policy;
-    options.ends_from_sat = 1'0000'0000;
-    if (!(policy == Policy::poison || policy == Policy::haircut)) options.ends_from_sat = 0;
+    // A sweep sums its millions of fees and crumbs; a walk lists all.
+    options.ends_from_sat = sweeps(policy) ? 1'0000'0000 : 0;
     const Trace first = trace_forward(columns, seeds, options);
     for (auto _ : state) {
         const Trace again = trace_forward(columns, seeds, options);
@@ -90,26 +105,28 @@ void backward(benchmark::State& state, std::uint64_t outputs_count, Policy polic
     state.counters["ends"] = static_cast<double>(first.ends.size());
 }
 
-const bool kRegistered = [] {
-    for (const auto& [size, outputs_count] :
-         {std::pair{"small", kSmallOutputs}, std::pair{"large", kLargeOutputs}}) {
-        for (const std::uint32_t seeds_count : {1U, 100U, 1000U}) {
-            for (const Policy policy : pelf::analyze::kAllPolicies) {
-                const std::string name = std::string("trace/") + size + "/" +
-                                         std::string(to_string(policy)) + "/seeds:" +
-                                         std::to_string(seeds_count);
-                benchmark::RegisterBenchmark(name.c_str(), trace, outputs_count, seeds_count,
-                                             policy)
-                    ->Unit(benchmark::kMillisecond);
-            }
-        }
-        for (const Policy policy : {Policy::fifo, Policy::lifo}) {
+void register_traces(const std::string& size, std::uint64_t outputs_count) {
+    for (const Policy policy : pelf::analyze::kAllPolicies) {
+        const std::vector<Theft> thefts =
+            sweeps(policy) ? std::vector{kOneOld, kThousandOld}
+                           : std::vector{kHundredOld, kHundredLate, kHundredRecent};
+        for (const Theft& theft : thefts) {
             const std::string name =
-                std::string("backward/") + size + "/" + std::string(to_string(policy));
-            benchmark::RegisterBenchmark(name.c_str(), backward, outputs_count, policy)
+                "trace/" + size + "/" + std::string(to_string(policy)) + "/" + theft.name;
+            benchmark::RegisterBenchmark(name.c_str(), trace, outputs_count, theft, policy)
                 ->Unit(benchmark::kMillisecond);
         }
     }
+    for (const Policy policy : {Policy::fifo, Policy::lifo}) {
+        const std::string name = "backward/" + size + "/" + std::string(to_string(policy));
+        benchmark::RegisterBenchmark(name.c_str(), backward, outputs_count, policy)
+            ->Unit(benchmark::kMillisecond);
+    }
+}
+
+const bool kRegistered = [] {
+    register_traces("small", kSmallOutputs);
+    register_traces("large", kLargeOutputs);
     return true;
 }();
 

@@ -61,8 +61,7 @@ void TraceBook::add(End end, std::span<const Fragment> labels_from) {
     const auto kind = static_cast<std::size_t>(end.kind);
     ++trace_.sums[kind].count;
     trace_.sums[kind].amount_sat += end.amount_sat;
-    const bool labelled =
-        options_->policy != Policy::poison && options_->policy != Policy::haircut;
+    const bool labelled = options_->policy != Policy::poison && options_->policy != Policy::haircut;
     if (labelled) end.labels = amounts_by_label(labels_from);
     ends_[kind].push_back(std::move(end));
 }

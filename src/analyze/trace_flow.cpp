@@ -33,10 +33,16 @@ void merge(FlowNode& into, const FlowNode& node, FlowNodeKind kind) {
     if (into.owner == 0) into.owner = node.owner;
     if (kind == FlowNodeKind::rest) into.owner = 0;
     if (!into.listed()) into.listed_output = node.listed_output;
-    into.last_transaction = std::max(into.last_transaction, node.last_transaction);
-    into.first_transaction = std::min(into.first_transaction, node.first_transaction);
-    into.last_time_s = std::max(into.last_time_s, node.last_time_s);
-    into.first_time_s = std::min(into.first_time_s, node.first_time_s);
+    if (kind == FlowNodeKind::chain) {
+        // By order, not by number: a coinbase that gets its block's fees comes after them.
+        into.last_transaction = node.last_transaction;
+        into.last_time_s = node.last_time_s;
+    } else {
+        into.first_transaction = std::min(into.first_transaction, node.first_transaction);
+        into.last_transaction = std::max(into.last_transaction, node.last_transaction);
+        into.first_time_s = std::min(into.first_time_s, node.first_time_s);
+        into.last_time_s = std::max(into.last_time_s, node.last_time_s);
+    }
     into.begins_sat += node.begins_sat;
 }
 

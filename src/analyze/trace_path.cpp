@@ -17,16 +17,14 @@ public:
     /// The output that gave the most to the transaction that made `output`.
     TaintedOutput giver_of(std::uint64_t output) const {
         const std::uint64_t transaction = columns_.transaction_of_output(output);
-        const TaintedOutput giver = largest_input(columns_.is_coinbase(transaction)
-                                                      ? largest_payer(transaction)
-                                                      : transaction);
+        const TaintedOutput giver = largest_input(
+            columns_.is_coinbase(transaction) ? largest_payer(transaction) : transaction);
         PELF_CHECK(giver.amount_sat != 0);
         return giver;
     }
 
     std::uint64_t amount_sat(std::uint64_t output) const {
-        const auto found =
-            std::ranges::lower_bound(trace_.way, output, {}, &TaintedOutput::output);
+        const auto found = std::ranges::lower_bound(trace_.way, output, {}, &TaintedOutput::output);
         return found != trace_.way.end() && found->output == output ? found->amount_sat : 0;
     }
 
@@ -62,8 +60,8 @@ private:
     /// The transaction of a coinbase's block that paid the most traced money as fee.
     std::uint64_t largest_payer(std::uint64_t coinbase) const {
         const std::uint64_t end = columns_.transactions_end(columns_.block_of(coinbase));
-        auto fee = std::ranges::lower_bound(trace_.fees_way, coinbase, {},
-                                            &TaintedFee::transaction);
+        auto fee =
+            std::ranges::lower_bound(trace_.fees_way, coinbase, {}, &TaintedFee::transaction);
         TaintedFee largest;
         for (; fee != trace_.fees_way.end() && fee->transaction < end; ++fee) {
             if (fee->amount_sat > largest.amount_sat) largest = *fee;

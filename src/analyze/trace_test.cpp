@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <utility>
 #include <vector>
 
 #include "graph/memory_columns.hpp"
@@ -115,6 +116,23 @@ TEST(Trace, DirtyFirstSpendsTaintedInputsBeforeTheOthers) {
 // takes them and 2 stolen, output 8 takes 3.
 TEST(Trace, CleanFirstSpendsTaintedInputsAfterTheOthers) {
     expect_example(Policy::clean_first, {{6, 2}, {7, 2}, {8, 3}}, {{1, 2}, {2, 1}});
+}
+
+TEST(Trace, ListsWhatEveryOutputHeldOnTheWay) {
+    const std::map<Policy, std::pair<std::uint64_t, std::uint64_t>> held{
+        {Policy::poison, {9, 5}},      {Policy::haircut, {6, 3}},    {Policy::fifo, {3, 5}},
+        {Policy::lifo, {9, 1}},        {Policy::tiho, {9, 1}},       {Policy::tilo, {5, 5}},
+        {Policy::dirty_first, {9, 1}}, {Policy::clean_first, {3, 5}}};
+    for (const Policy policy : kAllPolicies) {
+        TraceOptions options;
+        options.policy = policy;
+        options.keep_way = true;
+        const Trace trace = trace_example(options);
+        ASSERT_GE(trace.way.size(), 3U);
+        EXPECT_EQ(trace.way[0], (TaintedOutput{0, 10})) << "the seed";
+        EXPECT_EQ(trace.way[1], (TaintedOutput{3, held.at(policy).first})) << to_string(policy);
+        EXPECT_EQ(trace.way[2], (TaintedOutput{4, held.at(policy).second})) << to_string(policy);
+    }
 }
 
 TEST(Trace, StopsAtAServiceAndNamesWhatArrived) {

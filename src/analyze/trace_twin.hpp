@@ -90,8 +90,8 @@ private:
             std::size_t best = values_.size() - 1;  // The fee, when all outputs are filled.
             for (std::size_t i = 0; i + 1 < values_.size(); ++i) {
                 if (filled[i]) continue;
-                const bool better = highest_first ? values_[i] > values_[best]
-                                                  : values_[i] < values_[best];
+                const bool better =
+                    highest_first ? values_[i] > values_[best] : values_[i] < values_[best];
                 if (best == values_.size() - 1 || better) best = i;
             }
             filled[best] = true;
@@ -115,13 +115,13 @@ private:
         }
         std::set<std::size_t> favoured;
         for (; given < tainted; ++given) {
-            std::optional<std::size_t> best;
+            std::size_t best = values_.size();
             for (std::size_t i = 0; i < values_.size(); ++i) {
                 if (favoured.contains(i)) continue;
-                if (!best || remainders[i] > remainders[*best]) best = i;
+                if (best == values_.size() || remainders[i] > remainders[best]) best = i;
             }
-            favoured.insert(best.value());
-            ++shares[*best];
+            favoured.insert(best);
+            ++shares.at(best);
         }
         std::vector<Satoshis> outputs;
         for (std::size_t i = 0; i < values_.size(); ++i) {
@@ -134,6 +134,7 @@ private:
     std::vector<Satoshis> poison() const {
         const std::uint32_t label = count_tainted(all_satoshis(inputs_)) > 0 ? 0 : kCleanSatoshi;
         std::vector<Satoshis> outputs;
+        outputs.reserve(values_.size());
         for (const std::uint64_t value : values_) outputs.emplace_back(value, label);
         return outputs;
     }
@@ -251,6 +252,7 @@ private:
         ++trace_.transactions_touched;
         const PlainTransaction& transaction = chain_.transactions[number];
         std::vector<std::uint64_t> values;
+        values.reserve(transaction.outputs.size() + 1);
         for (const auto& output : transaction.outputs) values.push_back(output.value_sat);
         values.push_back(fee_sat);
         const auto outputs = PolicyTwin(options_.policy, inputs, values).split();

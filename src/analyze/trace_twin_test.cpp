@@ -63,7 +63,7 @@ void try_round(std::uint32_t round) {
 }
 
 TEST(TraceTwin, WalkAndSweepAgreeWithASatoshiBySatoshiTraceOnRandomChains) {
-    for (std::uint32_t round = 0; round < 2500; ++round) {
+    for (std::uint32_t round = 0; round < 1500; ++round) {
         SCOPED_TRACE(round);
         try_round(round);
         if (HasFatalFailure()) return;
@@ -71,7 +71,7 @@ TEST(TraceTwin, WalkAndSweepAgreeWithASatoshiBySatoshiTraceOnRandomChains) {
 }
 
 TEST(TraceTwin, BackwardFindsForEverySatoshiWhereItCameFrom) {
-    for (std::uint32_t round = 0; round < 2500; ++round) {
+    for (std::uint32_t round = 0; round < 1500; ++round) {
         SCOPED_TRACE(round);
         std::mt19937_64 random(round);
         const Choose choose = [&random](std::uint64_t count) { return random() % count; };
@@ -111,8 +111,8 @@ TEST(TraceTwin, BackwardIsTheInversionOfForward) {
                 std::vector<LabelAmount> origins;
                 for (const End& origin : trace_backward(columns, end.output, options).ends) {
                     if (origin.kind != EndKind::coinbase) continue;
-                    origins.push_back({static_cast<std::uint32_t>(origin.output),
-                                       origin.amount_sat});
+                    origins.push_back(
+                        {static_cast<std::uint32_t>(origin.output), origin.amount_sat});
                 }
                 // A forward trace gives up on what meets money from outside the window.
                 if (columns.value_sat(end.output) == end.amount_sat) {

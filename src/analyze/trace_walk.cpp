@@ -75,7 +75,7 @@ bool TraceWalk::spends_traced(std::uint64_t transaction) const {
 /// Ends all that is still on its way. Seeds yet to come start, and end at once.
 void TraceWalk::stop(Limit limit) {
     for (const std::uint64_t output : holdings_.outputs()) {
-        const Holding holding = holdings_.find(output).value();
+        const Holding holding = holdings_.find(output).value_or(Holding{});
         const End place{.transaction = columns_.transaction_of_output(output),
                         .output = output,
                         .hops = holding.hops};
@@ -200,8 +200,7 @@ void TraceWalk::start_seeds(std::uint64_t transaction, graph::Rows outputs) {
 /// What an earlier theft holds of the output stays its own; the new label gets the rest.
 void TraceWalk::settle_seed(const Seed& seed, std::uint64_t transaction,
                             std::span<const Fragment> held) {
-    const bool labelled =
-        options_.policy != Policy::poison && options_.policy != Policy::haircut;
+    const bool labelled = options_.policy != Policy::poison && options_.policy != Policy::haircut;
     overlap_sat_ += tainted_sat(held);
     seed_fragments_.clear();
     for (Fragment fragment : held) {

@@ -82,7 +82,7 @@ private:
 class PlainReader {
 public:
     PlainReader(std::span<const LayoutBox> boxes, std::span<const LayoutLine> lines)
-        : asked_(lines), left_(boxes.size() + lines.size()) {
+        : asked_(lines), placed_(boxes.size()), left_(boxes.size() + lines.size()) {
         layout_.boxes.resize(boxes.size());
         layout_.lines.resize(lines.size());
     }
@@ -92,7 +92,7 @@ public:
             PlainLine line(row);
             const std::string_view kind = line.word();
             if (kind == "graph") read_graph(line);
-            if (kind == "node") read_box(line);
+            if (kind == "node" && !read_box(line)) break;
             if (kind == "edge" && !read_line(line)) break;
             if (kind == "stop") return finished();
             if (line.broken()) break;
@@ -112,18 +112,23 @@ private:
         return {x, layout_.height - line.number()};
     }
 
-    void read_box(PlainLine& line) {
-        if (layout_.boxes.empty()) return;
+    /// False for a box that nobody asked for or that has a place already.
+    bool read_box(PlainLine& line) {
         const std::size_t box = line.index(layout_.boxes.size());
+        if (line.broken() || placed_[box]) return false;
+        placed_[box] = true;
         layout_.boxes[box] = read_point(line);
         --left_;
+        return true;
     }
 
+    /// False for a line that nobody asked for, that has a place already, or that is no curve.
     bool read_line(PlainLine& line) {
         const std::size_t from = line.index(layout_.boxes.size());
         const std::size_t to = line.index(layout_.boxes.size());
         for (std::size_t i = 0; i < asked_.size(); ++i) {
             if (asked_[i].from != from || asked_[i].to != to) continue;
+            if (!layout_.lines[i].curve.empty()) return false;
             const std::size_t points_count = line.index(line.words_count());
             for (std::size_t point = 0; point < points_count; ++point) {
                 layout_.lines[i].curve.push_back(read_point(line));
@@ -145,7 +150,8 @@ private:
     }
 
     std::span<const LayoutLine> asked_;
-    std::size_t left_;  ///< Boxes and lines not yet placed.
+    std::vector<bool> placed_;  ///< By box.
+    std::size_t left_;          ///< Boxes and lines not yet placed.
     Layout layout_;
 };
 

@@ -47,6 +47,15 @@ TEST(FlowLayout, RefusesPlacesOfBoxesAndLinesThatNobodyAskedFor) {
     EXPECT_TRUE(parse_layout("graph 1 0 0\nstop\n", {}, {}));
 }
 
+TEST(FlowLayout, RefusesTwoPlacesForOneBoxOrLine) {
+    for (const std::string_view again :
+         {"node 0 1 1.5 1 0.5\n", "edge 0 1 4 1.5 1.5 1.6 1.5 1.7 1.5 1.9 1.5 solid black\n"}) {
+        std::string twice(kPlain);
+        twice.insert(twice.find("stop"), again);
+        EXPECT_FALSE(parse_layout(twice, kBoxes, kLines));
+    }
+}
+
 TEST(FlowLayout, TellsDotSizesAndNumbersOnly) {
     const std::string dot = to_dot(kBoxes, kLines);
     EXPECT_NE(dot.find("0 [width=1.0000 height=0.5000]"), std::string::npos);

@@ -56,6 +56,7 @@ public:
 
     Result<std::string> draw() {
         std::vector<LayoutBox> sizes;
+        sizes.reserve(boxes_.size());
         for (std::size_t i = 0; i < boxes_.size(); ++i) {
             sizes.push_back({boxes_[i].width, boxes_[i].height, first_[i], last_[i]});
         }

@@ -3,9 +3,6 @@
 
 #include "base/date.hpp"
 
-// The library's code is compiled here once; without this it would need the shared library.
-#include <boost/json/src.hpp>
-
 namespace pelf::engine {
 namespace {
 

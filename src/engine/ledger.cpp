@@ -172,7 +172,8 @@ Result<BlocksCheck> verify_blocks(const std::filesystem::path& blocks,
                                   std::optional<codec::Chain> chain, unsigned threads_count,
                                   const OnProgress& progress) {
     BlocksCheck check{codec::Chain::main, 0, 0, 0, ingest::Report(blocks.string())};
-    PELF_TRY(files, ingest::BlockFiles::open(blocks, {.chain = chain}, check.report));
+    PELF_TRY(files, ingest::BlockFiles::open(blocks, {.chain = chain, .gaps_are_losses = false},
+                                             check.report));
     check.chain = files.chain();
     const std::uint64_t all =
         files.best_chain().size() + files.stale().size() + files.unconnected().size();

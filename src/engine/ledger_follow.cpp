@@ -9,17 +9,13 @@
 #include "codec/hex.hpp"
 #include "engine/stale.hpp"
 #include "graph/coin_writer.hpp"
-#include "ingest/ledgers/bitcoin_chain.hpp"
-#include "ingest/ledgers/bitcoin_verify.hpp"
+#include "ingest/ledgers/chain_follow.hpp"
 
 namespace pelf::engine {
 namespace {
 
-/// A fetched block with the bytes its scripts point into.
-struct Fetched {
-    std::vector<std::byte> bytes;
-    codec::Block block;
-};
+/// How far back we look for a block in common with the node.
+constexpr std::uint64_t kReorganisationMax = 1'000;
 
 Result<graph::ChainStart> chain_start(const std::filesystem::path& folder, codec::Chain chain) {
     graph::ChainStart start{.chain = chain};
@@ -35,146 +31,65 @@ Result<graph::ChainStart> chain_start(const std::filesystem::path& folder, codec
     return start;
 }
 
-class Follower {
-public:
-    Follower(std::filesystem::path folder, ingest::NodeSource& node, ingest::NodeTip tip,
-             graph::CoinWriter writer, const FollowOptions& options)
-        : folder_(std::move(folder)),
-          node_(node),
-          tip_(tip),
-          writer_(std::move(writer)),
-          options_(options),
-          verifier_(tip.chain) {}
-
-    Result<FollowStep> run(const OnFollowStep& on_step) {
-        PELF_TRY(fork, find_fork());
-        const std::uint64_t tip_blocks = tip_.height + 1 - base_height();
-        if (fork < blocks_count()) {
-            PELF_TRY(unwound, change_branch(fork, tip_blocks));
-            if (!unwound) return step(0, 0);
-        }
-        std::uint64_t added = writer_.blocks_count() - fork;
-        std::uint64_t unwound = unwound_;
-        for (std::uint64_t block = writer_.blocks_count(); block < tip_blocks; ++block) {
-            PELF_TRY_DONE(append_from_node(block));
-            if (++added % options_.blocks_per_commit != 0) continue;
-            PELF_TRY_DONE(writer_.commit());
-            on_step(step(added, unwound));
-            added_ += std::exchange(added, 0);
-            unwound = 0;
-        }
-        PELF_TRY_DONE(writer_.commit());
-        if (added + unwound > 0) on_step(step(added, unwound));
-        return step(added_ + added, unwound_);
+std::vector<ingest::KnownBlock> recent_blocks(const graph::CoinStore& store) {
+    std::vector<ingest::KnownBlock> recent;
+    const auto blocks = store.columns().blocks;
+    const std::uint64_t first =
+        blocks.size() - std::min<std::uint64_t>(blocks.size(), kReorganisationMax);
+    for (std::uint64_t block = first; block < blocks.size(); ++block) {
+        recent.push_back({static_cast<std::uint32_t>(store.height_of(block)), blocks[block].hash});
     }
+    return recent;
+}
 
-private:
-    std::uint64_t base_height() const { return writer_.committed().manifest().base_height; }
-    std::uint64_t blocks_count() const { return writer_.committed().manifest().blocks; }
+/// Whether the node's branch has more work than the blocks of ours that it would replace. It is
+/// fetched and verified for that, and again when it is taken: branches are a few blocks long.
+Result<bool> has_more_work(ingest::NodeSource& node, const ingest::FollowPlan& plan,
+                           std::span<const graph::BlockRow> leaving) {
+    ingest::Uint256 work;
+    PELF_TRY_DONE(ingest::fetch_blocks(
+        node, plan, [&](const codec::Block&, const ingest::BlockRef& ref) -> Status {
+            work = ingest::saturating_add(work, work_of(std::span(&ref, 1)));
+            return Done{};
+        }));
+    return work > work_of(leaving);
+}
 
-    FollowStep step(std::uint64_t added, std::uint64_t unwound) const {
-        FollowStep step;
-        step.chain = tip_.chain;
-        step.blocks_added = added;
-        step.blocks_unwound = unwound;
-        const std::uint64_t blocks = writer_.blocks_count();
-        step.height = blocks > 0 ? base_height() + blocks - 1 : 0;
-        step.tip_hash = codec::to_reversed_hex(writer_.tip());
-        step.node_height = tip_.height;
-        return step;
+FollowStep describe(const graph::CoinWriter& writer, const ingest::NodeTip& tip) {
+    FollowStep step;
+    step.chain = tip.chain;
+    const std::uint64_t blocks = writer.blocks_count();
+    step.height = blocks > 0 ? writer.committed().height_of(blocks - 1) : 0;
+    step.tip_hash = codec::to_reversed_hex(writer.tip());
+    step.node_height = tip.height;
+    return step;
+}
+
+/// Follows one plan: unwinds if need be, appends, commits.
+Result<FollowStep> follow_plan(const std::filesystem::path& folder, graph::CoinWriter& writer,
+                               ingest::NodeSource& node, const ingest::FollowPlan& plan) {
+    std::uint64_t unwound = 0;
+    if (plan.unwind_to) {
+        const graph::CoinStore& store = writer.committed();
+        const std::uint64_t kept = *plan.unwind_to + 1 - store.manifest().base_height;
+        PELF_TRY(better, has_more_work(node, plan, store.columns().blocks.subspan(kept)));
+        if (!better) return describe(writer, plan.tip);
+        auto stale = stale_from(store, kept);
+        unwound = stale.size();
+        PELF_TRY_DONE(writer.unwind(kept));
+        PELF_TRY_DONE(keep_stale_blocks(folder, writer.committed(), std::move(stale)));
     }
-
-    /// Blocks of the ledger that the node's best chain has too, counted from the ledger's first.
-    Result<std::uint64_t> find_fork() {
-        if (tip_.height < base_height())
-            return refused("the node is below the ledger's first block");
-        const auto blocks = writer_.committed().columns().blocks;
-        std::uint64_t common =
-            std::min<std::uint64_t>(blocks.size(), tip_.height + 1 - base_height());
-        for (; common > 0; --common) {
-            PELF_TRY(hash, node_.hash_at(height_of(common - 1)));
-            if (hash == blocks[common - 1].hash) return common;
-        }
-        if (!blocks.empty()) return refused("the node and the ledger have no block in common");
-        return common;
-    }
-
-    /// Leaves the ledger's branch for the node's, if that has more work. False: it has not.
-    Result<bool> change_branch(std::uint64_t fork, std::uint64_t tip_blocks) {
-        const auto leaving = writer_.committed().columns().blocks.subspan(fork);
-        const ingest::Uint256 work_leaving = work_of(leaving);
-        std::vector<Fetched> branch;
-        ingest::Uint256 work;
-        codec::Hash256 previous = leaving_from(fork);
-        for (std::uint64_t block = fork; block < tip_blocks && work <= work_leaving; ++block) {
-            PELF_TRY(fetched, fetch(block, previous));
-            previous = fetched.block.hash;
-            work = ingest::saturating_add(work, work_of(std::span(&fetched.block.header, 1)));
-            branch.push_back(std::move(fetched));
-        }
-        if (work <= work_leaving) return false;
-        std::vector<graph::StaleBlock> stale = stale_from(writer_.committed(), fork);
-        unwound_ = stale.size();
-        PELF_TRY_DONE(writer_.unwind(fork));
-        for (const Fetched& fetched : branch) {
-            PELF_TRY_DONE(append(fetched));
-        }
-        PELF_TRY_DONE(writer_.commit());
-        PELF_TRY_DONE(keep_stale_blocks(folder_, writer_.committed(), std::move(stale)));
-        return true;
-    }
-
-    codec::Hash256 leaving_from(std::uint64_t fork) const {
-        return fork > 0 ? writer_.committed().columns().blocks[fork - 1].hash
-                        : writer_.committed().manifest().previous;
-    }
-
-    std::uint32_t height_of(std::uint64_t block) const {
-        return static_cast<std::uint32_t>(base_height() + block);
-    }
-
-    Status append_from_node(std::uint64_t block) {
-        PELF_TRY(fetched, fetch(block, writer_.tip()));
-        return append(fetched);
-    }
-
-    Status append(const Fetched& fetched) {
-        return writer_.append(fetched.block, static_cast<std::uint32_t>(fetched.bytes.size()));
-    }
-
-    /// A block by its place in the ledger, checked: the one asked for, on top of `previous`, whole.
-    Result<Fetched> fetch(std::uint64_t block, const codec::Hash256& previous) {
-        PELF_TRY(hash, node_.hash_at(height_of(block)));
-        Fetched fetched;
-        PELF_TRY(bytes, node_.block(hash));
-        fetched.bytes = std::move(bytes);
-        const auto parsed = codec::parse_block(fetched.bytes, fetched.block);
-        if (!parsed)
-            return refused(
-                text("the node's block ", codec::to_reversed_hex(hash), " cannot be read"));
-        if (const auto flaw = verifier_.find_flaw(fetched.block)) {
-            return refused(
-                text("the node's block ", codec::to_reversed_hex(hash), ": ", to_string(*flaw)));
-        }
-        if (fetched.block.header.previous != previous) {
-            return refused("the node changed its branch meanwhile; look again");
-        }
-        return fetched;
-    }
-
-    Unexpected<Error> refused(std::string message) const {
-        return Unexpected(Error{Fault::refused, std::move(message)});
-    }
-
-    std::filesystem::path folder_;
-    ingest::NodeSource& node_;
-    ingest::NodeTip tip_;
-    graph::CoinWriter writer_;
-    const FollowOptions& options_;
-    ingest::BlockVerifier verifier_;
-    std::uint64_t added_ = 0;
-    std::uint64_t unwound_ = 0;
-};
+    auto fetched = ingest::fetch_blocks(
+        node, plan, [&](const codec::Block& block, const ingest::BlockRef& ref) {
+            return writer.append(block, ref.size_bytes);
+        });
+    PELF_TRY_DONE(writer.commit());
+    if (!fetched) return Unexpected(std::move(fetched).error());
+    FollowStep step = describe(writer, plan.tip);
+    step.blocks_added = fetched->fetched_count;
+    step.blocks_unwound = unwound;
+    return step;
+}
 
 }  // namespace
 
@@ -185,7 +100,19 @@ Result<FollowStep> follow_node(const Home& home, ingest::NodeSource& node,
     PELF_TRY(start, chain_start(folder, tip.chain));
     PELF_TRY(writer, graph::CoinWriter::open(folder, start,
                                              {.memory_max_bytes = options.memory_max_bytes}));
-    return Follower(folder, node, tip, std::move(writer), options).run(on_step);
+    FollowStep all = describe(writer, tip);
+    while (true) {
+        const auto recent = recent_blocks(writer.committed());
+        PELF_TRY(plan, ingest::plan_follow(node, tip.chain, recent,
+                                           {.fetch_max = options.blocks_per_commit}));
+        PELF_TRY(step, follow_plan(folder, writer, node, plan));
+        if (step.blocks_added == 0) break;
+        on_step(step);
+        step.blocks_added += all.blocks_added;
+        step.blocks_unwound += all.blocks_unwound;
+        all = step;
+    }
+    return all;
 }
 
 }  // namespace pelf::engine

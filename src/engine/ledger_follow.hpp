@@ -16,7 +16,7 @@ namespace pelf::engine {
 struct FollowOptions {
     std::uint64_t memory_max_bytes = std::uint64_t{1} << 30;
     /// Blocks fetched between two commits while catching up.
-    std::uint64_t blocks_per_commit = 500;
+    std::uint32_t blocks_per_commit = 500;
 };
 
 /// What one look at the node brought.

@@ -282,6 +282,7 @@ void TraceRun::compare(TraceAnswer& answer) const {
             DestinationRow& row = rows[{end.kind, name, listed}];
             row.kind = end.kind;
             row.name = name;
+            row.category = listed ? std::string() : end.category;
             row.listed = listed;
             row.amounts_sat.resize(answer.policies.size());
             row.ends_counts.resize(answer.policies.size());

@@ -85,7 +85,8 @@ struct PolicyAnswer {
 /// One row of the comparison: where, and how much under each policy.
 struct DestinationRow {
     analyze::EndKind kind = analyze::EndKind::unspent;
-    std::string name;  ///< Tag or listed name; empty: nobody we know.
+    std::string name;      ///< Tag or listed name; empty: nobody we know.
+    std::string category;  ///< Of a tag: "exchange".
     bool listed = false;
     std::vector<std::uint64_t> amounts_sat;  ///< In the order of TraceAnswer::policies.
     std::vector<std::uint64_t> ends_counts;

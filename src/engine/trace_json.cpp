@@ -80,6 +80,7 @@ boost::json::object destination_object(const TraceAnswer& answer, const Destinat
     }
     return {{"kind", analyze::to_string(row.kind)},
             {"name", or_null(row.name)},
+            {"category", or_null(row.category)},
             {"listed", row.listed},
             {"amounts", std::move(amounts)},
             {"least", amount(row.least_sat)},

@@ -32,6 +32,11 @@ std::string counted(std::uint64_t count, std::string_view one, std::string_view 
     return text(grouped(count), " ", count == 1 ? one : many);
 }
 
+/// "Service, exchange".
+std::string kind_text(EndKind kind, std::string_view category) {
+    return text(end_word(kind), category.empty() ? "" : ", ", escaped(category));
+}
+
 class TracePage {
 public:
     TracePage(const TraceAnswer& answer, const TracePageOptions& options) noexcept
@@ -156,7 +161,7 @@ std::string TracePage::findings() const {
         }
         items += text("<li class=\"", analyze::to_string(row.kind), "\">", escaped(row.name),
                       row.listed ? kListedMark : "", "<strong>", sum, "</strong><small>",
-                      end_word(row.kind), ", ", sure, "</small></li>\n");
+                      kind_text(row.kind, row.category), ", ", sure, "</small></li>\n");
     }
     if (items.empty()) return {};
     return text("<h2>", answer_.backward ? "Named origins" : "Named destinations",
@@ -174,14 +179,14 @@ std::string TracePage::picture() const {
 }
 
 std::string TracePage::comparison_row(const DestinationRow& row) const {
-    const bool named = !row.name.empty();
-    std::string cells =
-        text("<tr><th scope=\"row\">", named ? escaped(row.name) : std::string(end_word(row.kind)),
-             row.listed ? kListedMark : "", "<span class=\"kind\">",
-             named                          ? end_word(row.kind)
-             : row.kind == EndKind::unspent ? "holder not known"
-                                            : "",
-             "</span></th>");
+    std::string name(end_word(row.kind));
+    std::string kind = row.kind == EndKind::unspent ? "holder not known" : "";
+    if (!row.name.empty()) {
+        name = escaped(row.name);
+        kind = kind_text(row.kind, row.category);
+    }
+    std::string cells = text("<tr><th scope=\"row\">", name, row.listed ? kListedMark : "",
+                             "<span class=\"kind\">", kind, "</span></th>");
     cells += amount_cell(row.least_sat, "spread") + amount_cell(row.most_sat, "spread");
     for (const std::uint64_t amount_sat : row.amounts_sat) cells += amount_cell(amount_sat);
     return cells + "</tr>\n";
@@ -255,7 +260,7 @@ std::string TracePage::passed_parties() const {
 }
 
 std::string TracePage::passes(const PolicyAnswer& policy) const {
-    const std::string section = text("<h2>Listed wallets on the way</h2>\n", passed_parties());
+    std::string section = text("<h2>Listed wallets on the way</h2>\n", passed_parties());
     if (policy.passes.empty()) return section;
     std::string rows;
     for (const PassAnswer& pass : policy.passes) {
@@ -275,8 +280,7 @@ std::string TracePage::end(const EndAnswer& end) const {
     std::string who = name.empty() ? std::string(end_word(end.kind)) : escaped(name);
     if (!end.listed_name.empty()) who += kListedMark;
     if (!name.empty()) {
-        who += text("<span class=\"kind\">", end_word(end.kind), end.category.empty() ? "" : ", ",
-                    escaped(end.category), "</span>");
+        who += text("<span class=\"kind\">", kind_text(end.kind, end.category), "</span>");
     }
     std::string where = text(end.at.account.empty() ? "" : id(end.at.account) + "<br>",
                              id(end.at.place), "<span class=\"kind\">", escaped(end.time));
@@ -307,6 +311,7 @@ std::string TracePage::end(const EndAnswer& end) const {
 
 std::string TracePage::ends(const PolicyAnswer& policy) const {
     std::vector<const EndAnswer*> largest;
+    largest.reserve(policy.ends.size());
     for (const EndAnswer& end : policy.ends) largest.push_back(&end);
     std::ranges::stable_sort(largest, std::greater<>(),
                              [](const EndAnswer* end) { return end->at.amount_sat; });

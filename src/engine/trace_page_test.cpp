@@ -43,22 +43,25 @@ TraceAnswer sample() {
         said.total_sat = 30'0000'0000;
         said.transactions_touched = 1234;
         if (policy == Policy::fifo) continue;
-        said.passes = {{{"fe9cf260:0", "bcrt1qrest", 7'7777'7777}, "H-2", "house", "Marek Hollow"}};
+        said.passes.push_back({.at = {"fe9cf260:0", "bcrt1qrest", 7'7777'7777},
+                               .party_id = "H-2",
+                               .source = "house",
+                               .name = "Marek Hollow"});
     }
-    answer.destinations = {{EndKind::service,
-                            "Exchange Beta",
-                            false,
-                            {25'0000'0003, 20'0000'0001, 20'0000'0002},
-                            {1, 1, 1},
-                            20'0000'0001,
-                            20'0000'0002},
-                           {EndKind::unspent,
-                            "",
-                            false,
-                            {9'9999'9998, 9'9999'9999, 9'9999'9996},
-                            {1, 1, 1},
-                            9'9999'9996,
-                            9'9999'9999}};
+    DestinationRow beta;
+    beta.kind = EndKind::service;
+    beta.name = "Exchange Beta";
+    beta.category = "exchange";
+    beta.amounts_sat = {25'0000'0003, 20'0000'0001, 20'0000'0002};
+    beta.ends_counts = {1, 1, 1};
+    beta.least_sat = 20'0000'0001;
+    beta.most_sat = 20'0000'0002;
+    DestinationRow rest;
+    rest.amounts_sat = {9'9999'9998, 9'9999'9999, 9'9999'9996};
+    rest.ends_counts = {1, 1, 1};
+    rest.least_sat = 9'9999'9996;
+    rest.most_sat = 9'9999'9999;
+    answer.destinations = {beta, rest};
     answer.flow_policy = Policy::fifo;
     return answer;
 }
@@ -101,7 +104,8 @@ TEST(TracePage, SaysWhatWasTracedWithWhatAndThatTheStoryIsInvented) {
     for (const std::string_view words :
          {"Where 30 BTC went", "This story is invented.", "6a500aad:0", "bcrt1qseed", "The Thief",
           "up to height 1,485", "777945c3", "house", "2025-03-01", "Made by pelf 9.9",
-          "1,234 transactions", "<svg><title>t</title></svg>", "2 hops away"}) {
+          "1,234 transactions", "<svg><title>t</title></svg>", "2 hops away",
+          ">Service, exchange<"}) {
         EXPECT_TRUE(contains(page, words)) << words;
     }
 }
@@ -125,8 +129,9 @@ TEST(TracePage, EscapesEveryTextOfTheAnswer) {
         end->labels = {{hostile, 1}};
         end->path = {{hostile, hostile, 1}};
     }
-    answer.policies[1].passes = {{{hostile, hostile, 1}, hostile, hostile, hostile}};
-    answer.destinations[0].name = hostile;
+    answer.policies[1].passes.push_back(
+        {.at = {hostile, hostile, 1}, .party_id = hostile, .source = hostile, .name = hostile});
+    answer.destinations[0].name = answer.destinations[0].category = hostile;
     const std::string page = to_html(answer, {.notice = hostile, .version = hostile});
     EXPECT_EQ(testing::markup_fault(page), "");
     EXPECT_FALSE(contains(page, "<script"));

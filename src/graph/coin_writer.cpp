@@ -78,6 +78,8 @@ Status CoinWriter::create(const ChainStart& start) {
     manifest.base_height = start.base_height;
     manifest.height_known = start.height_known ? 1 : 0;
     manifest.previous = start.previous;
+    // While the columns are half made there is no store, rather than a damaged one.
+    std::filesystem::remove(folder_ / kManifestName);
     for (std::size_t column = 0; column < kColumnsCount; ++column) {
         ColumnHeader header;
         header.column = static_cast<std::uint32_t>(column);
@@ -131,11 +133,16 @@ Status CoinWriter::restore(const Journal& journal) {
         if (output < target.outputs) unspent.push_back({output, kUnspent});
     }
     std::ranges::sort(unspent, {}, &Spend::output);
-    PELF_TRY_DONE(set_spenders(unspent));
+    // The manifest first: to a reader of it, inputs past it spend nothing, whether their marks
+    // are still there or not.
     PELF_TRY_DONE(make_segments(target));
     PELF_TRY_DONE(publish(target));
-    PELF_TRY_DONE(truncate_columns(target));
+    PELF_TRY_DONE(set_spenders(unspent));
+    // The journal goes before the rows it names: were it found without them, nobody could tell
+    // this from damage. Without it the next writer cuts the columns.
     std::filesystem::remove(folder_ / kJournalName);
+    PELF_TRY_DONE(sync_folder(folder_));
+    PELF_TRY_DONE(truncate_columns(target));
     return reopen();
 }
 
@@ -208,7 +215,8 @@ Status CoinWriter::unwind(std::uint64_t blocks_kept) {
     PELF_CHECK(blocks_kept <= now.blocks);
     if (blocks_kept == now.blocks) return Done{};
     const Manifest target = manifest_before(blocks_kept);
-    PELF_TRY_DONE(write_journal(target, target, now));
+    // No manifest ends this change: only the journal's end does, since marks outlive the manifest.
+    PELF_TRY_DONE(write_journal(target, Manifest{}, now));
     PELF_TRY(bytes, read_file(folder_ / kJournalName, kManifestBytesMax));
     PELF_TRY(journal, read_journal(bytes));
     return restore(journal);
@@ -293,7 +301,8 @@ Status CoinWriter::append_rows(const ResolvedBatch& rows, const Manifest& next) 
     const ColumnBytes bytes = encode(*store_, batch_, rows);
     for (std::size_t column = 0; column < kColumnsCount; ++column) {
         const ColumnPiece& piece = bytes.pieces[column];
-        if (piece.bytes.empty()) continue;
+        // The first commit brings the headers of columns without rows to the device as well.
+        if (piece.bytes.empty() && now.blocks > 0) continue;
         PELF_TRY_DONE(
             files_[column].write_at(kColumnHeaderBytes + piece.offset_bytes, piece.bytes));
         PELF_TRY_DONE(files_[column].sync());

@@ -37,7 +37,8 @@
 //       16     8  inputs_end      inputs from the restored manifest's count up to here may have
 //                                 marked what they spend
 //       24     8  overwritten_end likewise rows of the column `overwritten`
-//       32    32  done_sha256     of the manifest that ends this change; if it stands, all is done
+//       32    32  done_sha256     of the manifest that ends this change: if it stands, all is done;
+//                                 zero when blocks are taken off, which ends with the journal
 //       64   256  restore         the manifest to go (back) to
 //      320    32  sha256          of bytes 0 to 319
 #pragma once

@@ -249,8 +249,8 @@ private:
         // Two outputs in five pay an address seen before.
         const bool known = addresses_count_ != 0 && random_.below(5) < 2;
         const std::uint64_t address =
-            known ? addresses_count_ - std::min(addresses_count_,
-                                                random_.log_uniform(addresses_count_))
+            known ? addresses_count_ -
+                        std::min(addresses_count_, random_.log_uniform(addresses_count_))
                   : addresses_count_++;
         append_packed(chain_.addresses_, address);
         ++next_output_;

@@ -6,11 +6,12 @@
 //   shape          inputs    outputs   of the transactions
 //   payment        1-3       2         most
 //   peel           1         2         a fifth: a small payment off a large coin, again and again
-//   fan-out        1         20-80     one in 66: an exchange pays its customers
-//   consolidation  20-100    1         one in 100 or more: what came in is gathered
+//   fan-out        1         20-80     one in 67: such a coin pays many at once
+//   consolidation  up to 100 1         as many as it takes to spend what falls due
 //
-// An output is spent after a distance in outputs drawn log-uniform from one to the whole chain, as
-// measured on Bitcoin: half of the coins move within days, a few after years.
+// An output is spent after a distance in outputs drawn log-uniform from one to the whole chain:
+// half of the coins move within days, a few after years. Values are what comes of splitting and
+// joining the miners' coins. About 2.4 outputs and 2.2 inputs a transaction; 8 % stay unspent.
 #pragma once
 
 #include <cstddef>

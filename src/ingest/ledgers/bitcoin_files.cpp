@@ -132,7 +132,7 @@ public:
         if (files_.blocks_.empty()) return nothing_found();
         arrange();
         set_heights();
-        report_gaps();
+        if (options.gaps_are_losses) report_gaps();
         return std::move(files_);
     }
 

@@ -29,6 +29,9 @@ public:
     struct Options {
         /// Nothing: as the first record's magic says. Raw blocks have none and need this.
         std::optional<codec::Chain> chain;
+        /// Count blocks that do not join the chain as losses. Not for one who looks at each block
+        /// for itself.
+        bool gaps_are_losses = true;
     };
 
     /// A folder, or one file. `report` counts each block found as accepted, and as a loss: a torn

@@ -37,7 +37,7 @@ void verify_eight_main_blocks(benchmark::State& state) {
     PELF_CHECK(files.has_value() && files->best_chain().size() == 8);
     const BlockStreamOptions options{.threads_count = static_cast<unsigned>(state.range(0))};
     std::uint64_t transactions_count = 0;
-    for (auto _ : state) {
+    for ([[maybe_unused]] auto _ : state) {
         transactions_count = 0;
         const auto count =
             for_each_block(*files, files->best_chain(), options, report,
@@ -62,7 +62,7 @@ void open_folder(benchmark::State& state, const std::string& name, std::size_t b
             size += static_cast<std::int64_t>(entry.file_size());
         }
     }
-    for (auto _ : state) {
+    for ([[maybe_unused]] auto _ : state) {
         Report report("bench");
         const auto files = BlockFiles::open(path, {}, report);
         PELF_CHECK(files.has_value() && files->best_chain().size() == blocks_count);
@@ -92,7 +92,7 @@ void choose_among_a_million_headers(benchmark::State& state) {
         if (number > 0) blocks[i].previous = hash_of(number - 1);
         blocks[i].bits = 0x1b00'4000U + static_cast<std::uint32_t>(number / 2'016);
     }
-    for (auto _ : state) {
+    for ([[maybe_unused]] auto _ : state) {
         const auto choice = choose_chain(blocks, hash_of(0));
         PELF_CHECK(choice.begins_at_genesis && choice.best.size() == kCount);
     }

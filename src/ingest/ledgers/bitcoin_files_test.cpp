@@ -179,6 +179,21 @@ TEST(BlockFiles, flags_a_window_whose_height_nobody_states) {
     EXPECT_EQ(opened.files->best_chain().back().height, 3U);
 }
 
+TEST(BlockFiles, trusts_no_height_on_which_a_window_disagrees) {
+    const TemporaryFolder folder("files-two-heights");
+    ChainMaker chain;
+    chain.add_many(3);
+    test::MadeBlock misnumbered = chain.tip();
+    misnumbered.height += 100;
+    const auto last = test::make_block(misnumbered, {});
+    const std::vector blocks = {chain.blocks()[2].bytes, chain.blocks()[3].bytes, last.bytes};
+    test::write_file(folder.path() / "blk00000.dat", test::block_file(blocks));
+    const Opened opened(folder.path());
+    ASSERT_TRUE(opened.files.has_value());
+    EXPECT_EQ(opened.files->best_chain().size(), 3U);
+    EXPECT_FALSE(opened.files->base_height());
+}
+
 TEST(BlockFiles, counts_blocks_behind_a_gap_and_names_the_missing_one) {
     const TemporaryFolder folder("files-gap");
     ChainMaker chain;

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -174,6 +175,16 @@ TEST(UtxoSnapshot, refuses_more_than_all_money_and_numbers_without_end) {
                 "02"
                 "32"
                 "06"));  // An overlong index.
+    // One byte more than the largest number: it must not begin again at zero.
+    Bytes endless;
+    test::append_varint(endless, std::numeric_limits<std::uint64_t>::max());
+    endless.back() |= std::byte{0x80};
+    EXPECT_FALSE(
+        is_read("00"
+                "02" +
+                codec::to_hex(endless) +
+                "32"
+                "06"));
 }
 
 TEST(IsLockedBy, tells_every_form_apart) {

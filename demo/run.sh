@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# The story itself, with a pelf that is built; demo.sh sets up and calls this.
+#
+# Two parts that have nothing to do with each other: real sanctions records, against which real names
+# and wallets are screened, and an invented theft on a private test chain, which is followed.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+PELF=${PELF_BINARY:-$PWD/build/release/pelf}
+OUT=build/demo
+export PELF_HOME=$PWD/$OUT/home
+THEFT=6a500aadf654603dc1c3c6c3c243b8bb56e558bbb5b5b697fc8c1678defb73f6
+NOTICE="This story is invented: a theft staged on a private test chain. Its persons and businesses do \
+not exist and have no connection to anyone on a real sanctions list."
+
+rm -rf "$OUT"
+mkdir -p "$OUT"
+begin=$(date +%s%N)
+
+if [[ -t 1 && -z ${NO_COLOR:-} ]]; then strong=$'\e[1;36m' plain=$'\e[0m'; else strong='' plain=''; fi
+
+part() { printf '\n%s== %s ==%s\n%s\n' "$strong" "$1" "$plain" "${2:-}"; }
+
+# Shows a command and runs it. Status 1 means that something was found, and is what we are here for.
+show() {
+    local words=() word status=0
+    for word in "$@"; do
+        [[ $word == *[[:space:]]* ]] && word="\"$word\""
+        words+=("${word//$THEFT/\$THEFT}")
+    done
+    printf '\n%s$ pelf %s%s\n' "$strong" "${words[*]}" "$plain"
+    "$PELF" "$@" || status=$?
+    if ((status > 1)); then
+        echo "demo: pelf ended with status $status" >&2
+        exit "$status"
+    fi
+}
+
+part "1  Real lists" \
+    "Six records of the US Treasury's list, as published in July 2021, and the invented house list of part 3."
+show lists import --source ofac-sdn-csv demo/lists/{sdn,alt,add,sdn_comments}.csv --published 2021-07-15
+show lists import --source pelf-csv demo/lists/house.csv --published 2025-02-16
+show lists status
+
+part "2  Who? Real names and wallets against the real records" \
+    "Two persons designated on 2 March 2020, and a group; a wallet of each person; and one that nobody listed."
+show screen name "Yinyin Tian"
+show screen name "hidden cobra"
+show screen wallet 134r8iHv69xdT6p5qVKTsHrcUEuBVZAYak 1EfMVkxQQuZfBdocpJu6RUsCJvenQWbQyE \
+    1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2
+
+part "3  Where? The invented theft" "$NOTICE"
+show ledger ingest bitcoin --blocks demo/blocks
+show ledger verify --utxo-snapshot demo/utxo-snapshot.dat
+printf '\n%sTHEFT=%s%s\n' "$strong" "$THEFT" "$plain"
+show trace forward --from "$THEFT:0,$THEFT:1" --policy all
+show trace forward --from "$THEFT:1" --policy fifo --paths 2
+show trace backward --from "$THEFT:0" --policy fifo
+# The page for a case file. It asks for the same policies, so what it prints is above already.
+"$PELF" trace forward --from "$THEFT:0,$THEFT:1" --policy fifo,lifo,tiho,tilo,dirty-first,clean-first,haircut,poison \
+    --paths 3 --html "$OUT/theft.html" --svg "$OUT/theft.svg" --notice "$NOTICE" >"$OUT/theft.txt" ||
+    [[ $? -eq 1 ]]
+
+end=$(date +%s%N)
+part "What to look at" "$(((end - begin) / 1000000)) ms in all.
+
+  $OUT/theft.html   the answer as one page, with the picture: open it in a browser, print it
+  $OUT/theft.svg    the picture alone
+  the table above         what every rule gives to the two exchanges and the broker; the spread between
+                          the rules is small where the thief kept the coins together, and that is the
+                          strong part of the answer
+  README.md               a first hour with commands of your own
+  docs/trace.md           the eight rules, exactly
+
+  The data directory of the demo: PELF_HOME=$OUT/home build/release/pelf ledger status"
