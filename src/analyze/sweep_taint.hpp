@@ -95,7 +95,13 @@ public:
         : first_(first),
           count_(end - first_),
           words_(count_ / 64 + 1),
-          amounts_sat_(kPolicy == Policy::haircut ? count_ + 1 : 1) {}
+          amounts_count_(kPolicy == Policy::haircut ? count_ + 1 : 1),
+          amounts_sat_(amounts_count_) {
+        words_.prefer_large_pages(count_ / 64 + 1);
+        // A third faster where most is tainted; above this size, memory is worth more.
+        constexpr std::uint64_t kLargePagesMax = std::uint64_t{1} << 30;
+        if (amounts_count_ <= kLargePagesMax) amounts_sat_.prefer_large_pages(amounts_count_);
+    }
 
     TaintView<kPolicy> view() noexcept {
         return {first_, count_, words_.data(), amounts_sat_.data()};
@@ -105,6 +111,7 @@ private:
     std::uint64_t first_;
     std::uint64_t count_;
     Zeroed<std::uint64_t> words_;
+    std::uint64_t amounts_count_;
     Zeroed<std::uint64_t> amounts_sat_;
 };
 

@@ -17,10 +17,10 @@ using graph::CoinColumns;
 using graph::Rows;
 
 /// Rows ahead at which memory is asked for: some microseconds of work, so that it has come by
-/// then; measured flat between 100 and 400. Amounts are asked for later, once their bit is here
+/// then; measured flat from 128 to 700. Amounts are asked for later, once their bit is here
 /// to say whether there is one.
-constexpr std::uint64_t kBitAhead = 256;
-constexpr std::uint64_t kAmountAhead = 96;
+constexpr std::uint64_t kBitAhead = 128;
+constexpr std::uint64_t kAmountAhead = 32;
 
 template <Policy kPolicy>
 class Sweep {

@@ -4,9 +4,10 @@
 // Both spread over most of a chain within a few years of transactions, where visiting them one by
 // one costs more than reading them all. The answer is that of the walk, without hops.
 //
-// Cost: a bit (haircut: and eight bytes where it was ever set) an output, touched at random, of
-// which the processor is told some hundred rows ahead because the columns name them. No value is
-// read but those of tainted transactions' outputs: inputs sum to outputs plus fee.
+// Cost: a bit an output (haircut: and eight bytes, in large pages where that is affordable),
+// touched at random, of which the processor is told some hundred rows ahead because the columns
+// name them. No value is read but those of tainted transactions' outputs: inputs sum to outputs
+// plus fee.
 #pragma once
 
 #include <span>

@@ -52,8 +52,7 @@ boost::json::object hit_object(const screen::Hit& hit) {
     boost::json::array reasons(hit.reasons.begin(), hit.reasons.end());
     boost::json::array programmes;
     if (hit.party != nullptr) {
-        programmes =
-            boost::json::array(hit.party->programmes.begin(), hit.party->programmes.end());
+        programmes = boost::json::array(hit.party->programmes.begin(), hit.party->programmes.end());
     }
     return {{"id", hit.id.key},
             {"source", hit.id.source},

@@ -78,12 +78,9 @@ boost::json::object destination_object(const TraceAnswer& answer, const Destinat
         amounts[analyze::to_string(answer.policies[policy].policy)] =
             amount(row.amounts_sat[policy]);
     }
-    return {{"kind", analyze::to_string(row.kind)},
-            {"name", or_null(row.name)},
-            {"category", or_null(row.category)},
-            {"listed", row.listed},
-            {"amounts", std::move(amounts)},
-            {"least", amount(row.least_sat)},
+    return {{"kind", analyze::to_string(row.kind)}, {"name", or_null(row.name)},
+            {"category", or_null(row.category)},    {"listed", row.listed},
+            {"amounts", std::move(amounts)},        {"least", amount(row.least_sat)},
             {"most", amount(row.most_sat)}};
 }
 

@@ -66,7 +66,7 @@ struct ResolvedBatch {
     std::vector<std::uint64_t> new_address_offsets;  ///< In the whole dictionary.
     std::vector<std::uint64_t> addresses_before;     ///< Per block: new addresses of earlier ones.
     std::vector<Spend> old_spends;                   ///< Of outputs committed earlier, by output.
-    std::vector<Overwritten> overwritten;  ///< By overwriting transaction, then output.
+    std::vector<Overwritten> overwritten;            ///< By overwriting transaction, then output.
     std::uint64_t outside_inputs = 0;
     std::uint64_t unclaimed_sat = 0;
 };

@@ -26,8 +26,9 @@ Result<std::vector<StaleBlock>> read_stale_blocks(const std::filesystem::path& f
     if (!bytes) return Unexpected(std::move(bytes).error());
     auto checked = check_column_header(*bytes, kStaleColumn);
     if (!checked || (bytes->size() - kColumnHeaderBytes) % sizeof(StaleBlock) != 0) {
-        return Unexpected(Error{Fault::malformed, "the list of stale blocks is damaged; delete it, "
-                                                  "the next ledger ingest makes it anew",
+        return Unexpected(Error{Fault::malformed,
+                                "the list of stale blocks is damaged; delete it, "
+                                "the next ledger ingest makes it anew",
                                 path.string()});
     }
     std::vector<StaleBlock> blocks((bytes->size() - kColumnHeaderBytes) / sizeof(StaleBlock));
