@@ -13,7 +13,7 @@ source tools/setup.sh
 install_packages "${PELF_BUILD_PACKAGES[@]}" "${PELF_TEST_PACKAGES[@]}"
 
 cmake --preset release
-cmake --build --preset release --target pelf
+cmake --build --preset release --target pelf make_blocks
 cmake --preset ci
 cmake --build --preset ci
 

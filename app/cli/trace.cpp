@@ -168,9 +168,10 @@ void print_listed(const engine::TraceAnswer& answer) {
 
 void print_path(const engine::EndAnswer& end) {
     const std::string owner = !end.tag.empty() ? end.tag : end.listed_name;
-    std::printf("\n  %s BTC to %s %s, %zu steps\n", bitcoin(end.at.amount_sat).c_str(),
-                std::string(analyze::to_string(end.kind)).c_str(), owner.c_str(),
-                end.path.size() - 1);
+    const std::size_t steps = end.path.size() - 1;
+    std::printf("\n  %s BTC, %s%s, %zu %s\n", bitcoin(end.at.amount_sat).c_str(),
+                std::string(analyze::to_string(end.kind)).c_str(),
+                owner.empty() ? "" : (": " + owner).c_str(), steps, steps == 1 ? "step" : "steps");
     Table table({Table::Align::right, Table::Align::left, Table::Align::right, Table::Align::left});
     for (std::size_t i = 0; i < end.path.size(); ++i) {
         table.add({std::to_string(i), short_place(end.path[i].place),
@@ -203,6 +204,9 @@ void print_limits(const engine::TraceAnswer& answer) {
     if ((limits & analyze::limit_outside) != 0) {
         std::printf(" it needs amounts from before this window (height %s);",
                     grouped(answer.window_base_height).c_str());
+    }
+    if ((limits & analyze::limit_invalid) != 0) {
+        std::printf(" a coinbase is spent in its own block, which no valid chain does;");
     }
     std::printf(" what was not followed is in the row \"limit\"\n");
 }

@@ -47,6 +47,7 @@ boost::json::array limit_names(std::uint8_t limits) {
     if ((limits & analyze::limit_transactions) != 0) names.emplace_back("transactions");
     if ((limits & analyze::limit_time) != 0) names.emplace_back("time");
     if ((limits & analyze::limit_outside) != 0) names.emplace_back("outside");
+    if ((limits & analyze::limit_invalid) != 0) names.emplace_back("invalid");
     return names;
 }
 

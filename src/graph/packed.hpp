@@ -35,9 +35,6 @@ public:
         return load<std::uint64_t>(address(index)) >> kLeadBits;
     }
 
-    /// Asks the processor to bring the number near; worth it some hundred rows ahead.
-    void prefetch(std::uint64_t index) const noexcept { __builtin_prefetch(address(index)); }
-
 private:
     const std::byte* address(std::uint64_t index) const noexcept {
         return first_ + index * kPackedBytes - kPackedLeadBytes;
