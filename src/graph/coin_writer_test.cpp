@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -203,6 +204,67 @@ TEST_F(CoinWriterTest, UnwindsToExactlyWhatStoodThere) {
         }
         if (HasFatalFailure()) FAIL() << "seed " << seed << " kept " << kept;
         std::filesystem::remove_all(folder_);
+    }
+}
+
+/// What a store consists of when its writer is killed with a journal standing: the columns of
+/// `later`, which may be changed in place, and either manifest.
+void leave_killed(const std::filesystem::path& folder,
+                  const std::map<std::string, std::string>& later, const Manifest& shown,
+                  const Journal& journal) {
+    std::filesystem::remove_all(folder);
+    std::filesystem::create_directories(folder);
+    for (const auto& [name, bytes] : later) {
+        std::ofstream(folder / name, std::ios::binary) << bytes;
+    }
+    const auto write = [&folder](std::string_view name, const auto& record) {
+        std::ofstream(folder / name, std::ios::binary)
+            .write(reinterpret_cast<const char*>(&record), sizeof(record));
+    };
+    write(kManifestName, shown);
+    write(kJournalName, journal);
+}
+
+TEST_F(CoinWriterTest, UndoesWhatAKilledWriterLeftAndReadersNeverSeeIt) {
+    PlainLedger ledger(5, {.blocks = 300, .transactions_max = 4});
+    auto writer = std::make_optional(open("earlier", ledger));
+    auto longer = std::make_optional(open("later", ledger));
+    for (int i = 0; i < 300; ++i) {
+        const OwnedBlock made = ledger.next_block();
+        ASSERT_TRUE(longer->append(made.block, kBlockBytes));
+        if (i >= 200) continue;
+        ASSERT_TRUE(writer->append(made.block, kBlockBytes));
+    }
+    ASSERT_TRUE(writer->commit());
+    ASSERT_TRUE(longer->commit());
+    const Manifest earlier = writer->committed().manifest();
+    const Manifest later = longer->committed().manifest();
+    writer.reset();
+    longer.reset();
+    const auto later_files = files_in(folder_ / "later");
+    struct Killed {
+        codec::Hash256 done;
+        Manifest shown;
+    };
+    // In a commit; in unwinding, before its manifest and after.
+    for (const Killed& killed :
+         {Killed{later.sha256, earlier}, Killed{{}, later}, Killed{{}, earlier}}) {
+        Journal journal;
+        journal.inputs_end = later.inputs;
+        journal.overwritten_end = later.overwritten;
+        journal.done_sha256 = killed.done;
+        journal.restore = earlier;
+        seal(journal);
+        leave_killed(folder_ / "killed", later_files, killed.shown, journal);
+        if (killed.shown == earlier) {
+            // The earlier cover has fewer segments, which the writer makes before its manifest.
+            const auto store = CoinStore::open(folder_ / "killed");
+            if (store) EXPECT_EQ(verify_store(*store, [](auto, auto) {}).faults_count, 0u);
+        }
+        {
+            const CoinWriter recovered = open("killed", ledger);
+        }
+        expect_same_store(folder_ / "killed", folder_ / "earlier");
     }
 }
 

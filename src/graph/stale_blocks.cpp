@@ -32,6 +32,7 @@ Result<std::vector<StaleBlock>> read_stale_blocks(const std::filesystem::path& f
                                 path.string()});
     }
     std::vector<StaleBlock> blocks((bytes->size() - kColumnHeaderBytes) / sizeof(StaleBlock));
+    if (blocks.empty()) return blocks;  // memcpy wants an address even for nothing.
     std::memcpy(blocks.data(), bytes->data() + kColumnHeaderBytes,
                 blocks.size() * sizeof(StaleBlock));
     return blocks;
