@@ -114,12 +114,11 @@ ExitStatus verify(const Common& common, const VerifyOptions& options) {
                     grouped(store.addresses).c_str(),
                     store.faults_count == 0 ? "all in order" : red("DAMAGED").c_str());
         for (const std::string& fault : store.faults) std::printf("  %s\n", fault.c_str());
-        if (check->snapshot) {
+        if (const auto& snapshot = check->snapshot; snapshot.has_value()) {
             std::printf("unspent set against the snapshot: %s coins, %s BTC: %s\n",
-                        grouped(check->snapshot->coins).c_str(),
-                        bitcoin(check->snapshot->amount_sat).c_str(),
-                        check->snapshot->faults_count == 0 ? "equal" : red("DIFFERENT").c_str());
-            for (const std::string& fault : check->snapshot->faults) {
+                        grouped(snapshot->coins).c_str(), bitcoin(snapshot->amount_sat).c_str(),
+                        snapshot->faults_count == 0 ? "equal" : red("DIFFERENT").c_str());
+            for (const std::string& fault : snapshot->faults) {
                 std::printf("  %s\n", fault.c_str());
             }
         }

@@ -13,6 +13,7 @@ namespace pelf::cli {
 
 engine::Home home_of(const Common& common) {
     const auto from_environment = [](const char* name) {
+        // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here ever sets the environment.
         const char* value = std::getenv(name);
         return std::filesystem::path(value == nullptr ? "" : value);
     };

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 
@@ -22,6 +23,7 @@ constexpr milliseconds kProgressEvery{200};
 constexpr std::size_t kLossesShown = 5;
 
 bool colours_on() {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here ever sets the environment.
     static const bool on = ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
     return on;
 }
@@ -46,7 +48,7 @@ std::size_t width_of(std::string_view cell) {
 }
 
 std::string seconds_text(double seconds) {
-    const auto whole = static_cast<std::uint64_t>(seconds + 0.5);
+    const auto whole = static_cast<std::uint64_t>(std::lround(seconds));
     if (whole < 60) return text(whole, " s");
     if (whole < 3'600) return text(whole / 60, " min ", whole % 60, " s");
     return text(whole / 3'600, " h ", whole % 3'600 / 60, " min");

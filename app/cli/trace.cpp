@@ -39,8 +39,9 @@ constexpr std::size_t kAmountColumns = 15;
 
 Result<std::vector<analyze::Policy>> parse_policies(const std::string& names, bool backward) {
     std::vector<analyze::Policy> policies;
-    if (names == "all" && backward)
+    if (names == "all" && backward) {
         return std::vector{analyze::Policy::fifo, analyze::Policy::lifo};
+    }
     if (names == "all") {
         policies.assign(std::begin(analyze::kAllPolicies), std::end(analyze::kAllPolicies));
         return policies;
@@ -81,14 +82,13 @@ Result<std::vector<engine::TraceRequest::Place>> parse_places(const std::string&
 }
 
 std::string row_name(const engine::DestinationRow& row) {
-    const std::string kind(analyze::to_string(row.kind));
     if (!row.name.empty()) return text(row.name, row.listed ? red(" LISTED") : "");
     switch (row.kind) {
         case analyze::EndKind::unspent: return "unspent, owner unknown";
         case analyze::EndKind::fee: return "miners' fees";
         case analyze::EndKind::limit: return "not followed further";
         case analyze::EndKind::coinbase: return "mined there";
-        default: return kind;
+        default: return std::string(analyze::to_string(row.kind));
     }
 }
 

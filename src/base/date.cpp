@@ -48,11 +48,10 @@ std::string to_string(Date date) {
 }
 
 std::string rfc3339(std::int64_t unix_seconds) {
-    using namespace std::chrono;
-    const sys_seconds moment{seconds(unix_seconds)};
-    const auto midnight = floor<days>(moment);
-    const year_month_day day(midnight);
-    const hh_mm_ss time(moment - midnight);
+    const std::chrono::sys_seconds moment{std::chrono::seconds(unix_seconds)};
+    const auto midnight = std::chrono::floor<std::chrono::days>(moment);
+    const std::chrono::year_month_day day(midnight);
+    const std::chrono::hh_mm_ss time(moment - midnight);
     std::array<char, 40> buffer{};
     std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02uT%02d:%02d:%02dZ", int(day.year()),
                   unsigned(day.month()), unsigned(day.day()), int(time.hours().count()),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/ledger_names.hpp"
 
+#include <optional>
 #include <utility>
 
 namespace pelf::engine {
@@ -56,9 +57,10 @@ LedgerNames LedgerNames::find(const graph::CoinStore& store, codec::Chain chain,
     LedgerNames names;
     std::vector<analyze::AddressMark> marks;
     for (std::size_t i = 0; i < named.size(); ++i) {
-        if (!numbers[i]) continue;
-        AddressOwner& owner = names.owners_[*numbers[i]];
-        analyze::AddressMark mark{.address = *numbers[i]};
+        const std::optional<std::uint64_t> number = numbers[i];
+        if (!number) continue;
+        AddressOwner& owner = names.owners_[*number];
+        analyze::AddressMark mark{.address = *number};
         if (const model::Party* party = named[i].listed; party != nullptr) {
             owner.listed_name = party->display_name();
             owner.listed_id = party->id.key;
