@@ -15,8 +15,8 @@ constexpr std::uint64_t kFilterBitsMin = 1024;
 /// Addresses are numbered by first appearance, so neighbours are related; multiplying by an odd
 /// constant near 2^64 / golden ratio spreads them (Knuth, vol. 3, 6.4). The high bits are the best.
 std::uint64_t bucket_of(std::uint64_t address, std::uint64_t filter_words) noexcept {
-    const int bits = std::countr_zero(filter_words) + 6;
-    return (address * 0x9e37'79b9'7f4a'7c15) >> (64 - bits);
+    const auto word_bits = static_cast<unsigned>(std::countr_zero(filter_words));
+    return (address * 0x9e37'79b9'7f4a'7c15) >> ((58U - word_bits) % 64U);
 }
 
 }  // namespace

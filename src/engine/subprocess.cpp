@@ -177,7 +177,7 @@ private:
 
     /// Keeps what fits into the limit and throws away the rest.
     static void read_some(Descriptor& from, std::string& into, std::uint64_t size_max_bytes) {
-        std::array<char, 65536> buffer;
+        std::array<char, 65536> buffer{};
         const ssize_t size = ::recv(from.number(), buffer.data(), buffer.size(), MSG_DONTWAIT);
         if (size > 0) {
             const std::uint64_t room_bytes = size_max_bytes - into.size();

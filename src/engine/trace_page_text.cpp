@@ -3,6 +3,7 @@
 
 namespace pelf::engine {
 
+// NOLINTNEXTLINE(readability-function-size): a style sheet is long and has no branches.
 std::string_view page_style() noexcept {
     return R"(
 :root { color-scheme: light; }

@@ -18,7 +18,7 @@
 namespace pelf::ingest {
 
 struct CsvLimits {
-    std::size_t field_bytes_max = 64 * 1024;
+    std::size_t field_bytes_max = std::size_t{64} * 1024;
     std::size_t columns_max = 64;
 };
 
