@@ -16,30 +16,15 @@
 #include <cstdint>
 #include <memory>
 #include <span>
-#include <string>
-#include <string_view>
 #include <vector>
+
+#include "match/name_score.hpp"
 
 namespace pelf::match {
 
-/// Rises with every change that can change a score, and goes into every answer.
-inline constexpr std::string_view kScorerVersion = "equality-1";
-
-inline constexpr std::uint8_t kScoreMax = 100;
-
-struct Scored {
-    std::uint8_t score = 0;  ///< 0 to 100; 0: the names have nothing in common.
-    std::vector<std::string> reasons;
-
-    bool operator==(const Scored&) const = default;
-};
-
-/// Compares two names, alone: what the index does for all names at once, and its textbook twin.
-Scored compare_names(std::string_view query, std::string_view listed);
-
 struct Candidate {
     std::uint32_t name_index = 0;  ///< Position in the span given to build().
-    Scored scored;
+    NameScore score;
 
     bool operator==(const Candidate&) const = default;
 };
@@ -48,10 +33,10 @@ struct Candidate {
 class NameIndex {
 public:
     /// Copies what it needs. Requires at most 2^32 - 1 names. Cost: one fold a name.
-    static NameIndex build(std::span<const std::string_view> names);
+    static NameIndex build(std::span<const NameText> names);
 
     /// Every name with a score of at least `score_min`, by falling score, then rising index.
-    std::vector<Candidate> find(std::string_view query, std::uint8_t score_min) const;
+    std::vector<Candidate> find(const NameText& query, std::uint8_t score_min) const;
 
     NameIndex(NameIndex&&) noexcept;
     NameIndex& operator=(NameIndex&&) noexcept;

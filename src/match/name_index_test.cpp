@@ -11,7 +11,7 @@ namespace pelf::match {
 namespace {
 
 int score(std::string_view query, std::string_view listed) {
-    return compare_names(query, listed).score;
+    return compare_names({.whole = query}, {.whole = listed}).score.score;
 }
 
 TEST(CompareNames, TheScoreSaysHowTheNamesAreEqual) {
@@ -32,42 +32,42 @@ TEST(CompareNames, WhatIsNotEqualIsNoCandidate) {
 
 TEST(CompareNames, EveryScoreHasItsReason) {
     for (const char* query : {"TIAN, Yinyin", "tian yinyin", "Yinyin Tian"}) {
-        EXPECT_EQ(compare_names(query, "TIAN, Yinyin").reasons.size(), 1U);
+        EXPECT_EQ(compare_names({.whole = query}, {.whole = "TIAN, Yinyin"}).reasons.size(), 1U);
     }
-    EXPECT_TRUE(compare_names("Li", "TIAN, Yinyin").reasons.empty());
+    EXPECT_TRUE(compare_names({.whole = "Li"}, {.whole = "TIAN, Yinyin"}).reasons.empty());
 }
 
 TEST(NameIndex, FindsEveryNameBestFirstAndThenInItsOrder) {
-    const std::vector<std::string_view> names = {"Yinyin Tian", "LAZARUS GROUP", "TIAN, Yinyin",
-                                                 "tian yinyin", "tian  yinyin"};
+    const std::vector<NameText> names = {
+        {"Yinyin Tian"}, {"LAZARUS GROUP"}, {"TIAN, Yinyin"}, {"tian yinyin"}, {"tian  yinyin"}};
     const auto index = NameIndex::build(names);
-    const auto found = index.find("tian yinyin", 0);
+    const auto found = index.find({"tian yinyin"}, 0);
     ASSERT_EQ(found.size(), 4U);
     EXPECT_EQ(found[0].name_index, 3U);
-    EXPECT_EQ(found[0].scored.score, 100);
+    EXPECT_EQ(found[0].score.score, 100);
     EXPECT_EQ(found[1].name_index, 2U);
     EXPECT_EQ(found[2].name_index, 4U);
     EXPECT_EQ(found[3].name_index, 0U);
-    EXPECT_EQ(index.find("tian yinyin", 99).size(), 3U);
+    EXPECT_EQ(index.find({"tian yinyin"}, 99).size(), 3U);
 }
 
 TEST(NameIndex, ANameWithoutWordsIsFoundByItsText) {
-    const std::vector<std::string_view> names = {"***", "A"};
-    EXPECT_EQ(NameIndex::build(names).find("***", 0).size(), 1U);
-    EXPECT_TRUE(NameIndex::build(names).find("...", 0).empty());
-    EXPECT_TRUE(NameIndex::build({}).find("A", 0).empty());
+    const std::vector<NameText> names = {{"***"}, {"A"}};
+    EXPECT_EQ(NameIndex::build(names).find({"***"}, 0).size(), 1U);
+    EXPECT_TRUE(NameIndex::build(names).find({"..."}, 0).empty());
+    EXPECT_TRUE(NameIndex::build({}).find({"A"}, 0).empty());
 }
 
 /// The textbook: compare with every name, keep what scores, sort.
-std::vector<Candidate> find_slowly(const std::vector<std::string_view>& names,
-                                   std::string_view query, std::uint8_t score_min) {
+std::vector<Candidate> find_slowly(const std::vector<NameText>& names, const NameText& query,
+                                   std::uint8_t score_min) {
     std::vector<Candidate> found;
     for (std::uint32_t i = 0; i < names.size(); ++i) {
-        Scored scored = compare_names(query, names[i]);
-        if (scored.score > 0 && scored.score >= score_min) found.push_back({i, std::move(scored)});
+        const NameScore score = compare_names(query, names[i]).score;
+        if (score.score > 0 && score.score >= score_min) found.push_back({i, score});
     }
     std::sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) {
-        return std::tie(b.scored.score, a.name_index) < std::tie(a.scored.score, b.name_index);
+        return std::tie(b.score.score, a.name_index) < std::tie(a.score.score, b.name_index);
     });
     return found;
 }
@@ -91,11 +91,12 @@ TEST(NameIndex, AgreesWithComparingEveryNameInSeededRounds) {
         std::vector<std::string> texts;
         texts.reserve(kNamesCount);
         for (int i = 0; i < kNamesCount; ++i) texts.push_back(make_name());
-        const std::vector<std::string_view> names(texts.begin(), texts.end());
+        std::vector<NameText> names;
+        for (const std::string& text : texts) names.push_back({.whole = text});
         const std::string query = make_name();
         const auto score_min = static_cast<std::uint8_t>(96 + random() % 5);
-        EXPECT_EQ(NameIndex::build(names).find(query, score_min),
-                  find_slowly(names, query, score_min))
+        EXPECT_EQ(NameIndex::build(names).find({.whole = query}, score_min),
+                  find_slowly(names, {.whole = query}, score_min))
             << query;
     }
 }

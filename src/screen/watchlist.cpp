@@ -52,11 +52,12 @@ Watchlist Watchlist::build(std::vector<SourceList> lists) {
         std::move(list.parties.begin(), list.parties.end(), std::back_inserter(parties));
         std::move(list.tags.begin(), list.tags.end(), std::back_inserter(tags));
     }
-    std::vector<std::string_view> texts;
+    std::vector<match::NameText> texts;
     std::vector<Place> names;
     for (std::size_t i = 0; i < parties.size(); ++i) {
         for (std::size_t j = 0; j < parties[i].names.size(); ++j) {
-            texts.emplace_back(parties[i].names[j].whole);
+            const model::Name& name = parties[i].names[j];
+            texts.push_back({name.whole, name.family, name.given, parties[i].type});
             names.push_back({i, j});
         }
     }
@@ -106,8 +107,10 @@ std::vector<Hit> Watchlist::wallet(std::string_view address,
 }
 
 std::vector<Hit> Watchlist::name(const NameQuery& query) const {
+    const match::NameText asked{.whole = query.text,
+                                .type = query.type.value_or(model::PartyType::unknown)};
     std::unordered_map<std::size_t, Hit> best;
-    for (const match::Candidate& candidate : name_index_.find(query.text, query.score_min)) {
+    for (const match::Candidate& candidate : name_index_.find(asked, query.score_min)) {
         const Place place = names_[candidate.name_index];
         const model::Party& party = parties_[place.party_index];
         if (party.service && !query.include_services) continue;
@@ -116,14 +119,14 @@ std::vector<Hit> Watchlist::name(const NameQuery& query) const {
         if (!wanted) continue;
         const model::Name& name = party.names[place.item_index];
         Hit& hit = best.try_emplace(place.party_index, make_hit(place.party_index)).first->second;
-        const bool stronger = candidate.scored.score == hit.score &&
+        const bool stronger = candidate.score.score == hit.score &&
                               hit.strength == model::Strength::weak &&
                               name.strength == model::Strength::strong;
-        if (candidate.scored.score <= hit.score && !stronger) continue;
-        hit.score = candidate.scored.score;
+        if (candidate.score.score <= hit.score && !stronger) continue;
+        hit.score = candidate.score.score;
         hit.matched_name = name.whole;
         hit.strength = name.strength;
-        hit.reasons = candidate.scored.reasons;
+        hit.reasons = match::compare_names(asked, {.whole = name.whole}).reasons;
         if (name.kind != model::NameKind::primary) {
             hit.reasons.push_back(text("matched a ", to_string(name.strength), " ",
                                        to_string(name.kind), " of the party"));
