@@ -6,7 +6,7 @@
 
 #include "base/text.hpp"
 #include "cli/commands.hpp"
-#include "engine/lists.hpp"
+#include "engine/screening.hpp"
 
 namespace pelf::cli {
 namespace {

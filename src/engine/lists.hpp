@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Lists and screening as the fronts see them.
+// Lists as the fronts see them: kept, and read for the day that is asked about.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/date.hpp"
@@ -49,27 +47,8 @@ struct Lists {
 };
 Result<Lists> load_lists(const Home& home, Date as_of);
 
-struct ScreenAnswer {
-    std::string query;                    ///< As given.
-    std::string query_kind;               ///< "name" or "wallet".
-    std::string ledger;                   ///< Of a wallet query, if named.
-    std::vector<screen::Hit> hits;        ///< Pointers into Lists::watchlist.
-    std::vector<const model::Tag*> tags;  ///< Services that a wallet is attributed to.
-    /// Of a wallet query: bad if its check digits are wrong, so that "no hit" means nothing.
-    model::Checksum checksum = model::Checksum::unchecked;
-};
-
-/// Exact, by address; with a ledger also by chain. Cost: one hash look-up.
-ScreenAnswer screen_wallet(const Lists& lists, const std::string& address,
-                           const std::optional<std::string>& ledger);
-
-/// By equality of names; see match/name_index.hpp for what counts as equal.
-ScreenAnswer screen_name(const Lists& lists, const screen::NameQuery& query);
-
 std::string to_json(const ListImported& imported);
 std::string to_json(const std::vector<screen::ListVersion>& versions);
-std::string to_json(const Lists& lists, const std::vector<ScreenAnswer>& answers,
-                    std::uint8_t threshold);
 std::string to_json(const model::Party& party);
 
 }  // namespace pelf::engine

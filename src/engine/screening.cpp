@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/screening.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/json.hpp"
+#include "ingest/lists/wallets.hpp"
+
+namespace pelf::engine {
+namespace {
+
+/// Without a ledger: good if it is right on one of those its form points to.
+model::Checksum checksum_of(const std::string& address, const std::optional<std::string>& ledger) {
+    if (ledger) {
+        const auto wallet = ingest::wallet_on_ledger(*ledger, address);
+        return wallet ? wallet->checksum : model::Checksum::unchecked;
+    }
+    constexpr std::string_view kBitcoinStarts[] = {"1", "3",   "bc1", "BC1",   "m",    "n",
+                                                   "2", "tb1", "TB1", "bcrt1", "BCRT1"};
+    const bool like_bitcoin = std::ranges::any_of(
+        kBitcoinStarts, [&](std::string_view start) { return address.starts_with(start); });
+    if (!like_bitcoin) return model::Checksum::unchecked;
+    for (const auto chain : {codec::Chain::main, codec::Chain::test, codec::Chain::regtest}) {
+        if (codec::from_address(address, chain)) return model::Checksum::good;
+    }
+    return model::Checksum::bad;
+}
+
+boost::json::object hit_object(const screen::Hit& hit) {
+    boost::json::array reasons(hit.reasons.begin(), hit.reasons.end());
+    boost::json::array programmes;
+    if (hit.party != nullptr) {
+        programmes = boost::json::array(hit.party->programmes.begin(), hit.party->programmes.end());
+    }
+    return {{"id", hit.id.key},
+            {"source", hit.id.source},
+            {"name", hit.name},
+            {"matched_name", hit.matched_name},
+            {"type", model::to_string(hit.type)},
+            {"score", hit.score},
+            {"strength", model::to_string(hit.strength)},
+            {"reasons", std::move(reasons)},
+            {"programmes", std::move(programmes)}};
+}
+
+boost::json::object answer_object(const ScreenAnswer& answer) {
+    boost::json::object query{{"kind", answer.query_kind}, {"text", answer.query}};
+    if (!answer.ledger.empty()) query["ledger"] = answer.ledger;
+    boost::json::array hits;
+    for (const screen::Hit& hit : answer.hits) hits.push_back(hit_object(hit));
+    boost::json::array tags;
+    for (const model::Tag* tag : answer.tags) {
+        tags.push_back({{"label", tag->label},
+                        {"category", model::to_string(tag->category)},
+                        {"source", tag->party.source},
+                        {"confidence", tag->confidence}});
+    }
+    boost::json::object object{{"query", std::move(query)}, {"hits", std::move(hits)}};
+    if (answer.query_kind == "wallet") {
+        object["tags"] = std::move(tags);
+        object["checksum"] = model::to_string(answer.checksum);
+    }
+    return object;
+}
+
+}  // namespace
+
+ScreenAnswer screen_wallet(const Lists& lists, const std::string& address,
+                           const std::optional<std::string>& ledger) {
+    ScreenAnswer answer;
+    answer.query = address;
+    answer.query_kind = "wallet";
+    answer.ledger = ledger.value_or("");
+    answer.checksum = checksum_of(address, ledger);
+    answer.hits = lists.watchlist.wallet(
+        address, ledger ? std::optional<std::string_view>(*ledger) : std::nullopt);
+    for (const model::Tag& tag : lists.watchlist.all_tags()) {
+        if (tag.account.canonical != model::canonical_address(address)) continue;
+        if (ledger && tag.account.ledger != *ledger) continue;
+        answer.tags.push_back(&tag);
+    }
+    return answer;
+}
+
+ScreenAnswer screen_name(const Lists& lists, const screen::NameQuery& query) {
+    ScreenAnswer answer;
+    answer.query = std::string(query.text);
+    answer.query_kind = "name";
+    answer.hits = lists.watchlist.name(query);
+    return answer;
+}
+
+std::string to_json(const Lists& lists, const std::vector<ScreenAnswer>& answers,
+                    std::uint8_t threshold) {
+    boost::json::array sources;
+    for (const auto& version : lists.versions) {
+        sources.push_back({{"source", version.source},
+                           {"version", version.version},
+                           {"published", to_string(version.published)}});
+    }
+    boost::json::object document;
+    // One question: its answer is the document. Several: they stand in order under "answers".
+    if (answers.size() == 1) {
+        document = answer_object(answers.front());
+    } else {
+        boost::json::array array;
+        for (const ScreenAnswer& answer : answers) array.push_back(answer_object(answer));
+        document["answers"] = std::move(array);
+    }
+    document["lists"] = std::move(sources);
+    document["threshold"] = threshold;
+    document["scorer"] = match::kScorerVersion;
+    document["losses"] = lists.losses;
+    return pretty(document);
+}
+
+}  // namespace pelf::engine
