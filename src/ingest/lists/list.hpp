@@ -4,10 +4,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/date.hpp"
 #include "ingest/report.hpp"
 #include "model/party.hpp"
 #include "model/tag.hpp"
@@ -34,6 +36,13 @@ struct ListReading {
     std::vector<Report> reports;        ///< One for each file, in the order given.
     /// Sentences for people about what is not there and need not be: an optional file.
     std::vector<std::string> notices;
+    /// What the files say of themselves, where the format has it; nothing else is made of it here.
+    /// The day of publication is for the one who was told another.
+    std::optional<Date> stated_publication;
+    /// How many entries there ought to be: a publication with another count is incomplete.
+    std::optional<std::uint64_t> stated_records;
+    /// A file broke off or could not be read to its end; counted among the losses too.
+    bool is_truncated = false;
     std::uint64_t remark_pieces_count = 0;
     /// Pieces of remarks that are kept as they are, because no rule knows them.
     std::uint64_t remark_unparsed_count = 0;
