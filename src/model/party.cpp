@@ -10,8 +10,8 @@ namespace {
 constexpr std::array<std::string_view, 5> kPartyTypes = {"unknown", "person", "entity", "vessel",
                                                          "aircraft"};
 constexpr std::array<std::string_view, 4> kNameKinds = {"primary", "aka", "fka", "nka"};
-constexpr std::array<std::string_view, 6> kCountryRoles = {"birth", "nationality", "citizenship",
-                                                           "flag",  "former_flag", "other"};
+constexpr std::array<std::string_view, 7> kCountryRoles = {
+    "birth", "nationality", "citizenship", "flag", "former_flag", "jurisdiction", "other"};
 
 }  // namespace
 

@@ -40,24 +40,37 @@ struct Name {
     std::string whole;   ///< As listed: "TIAN, Yinyin". UTF-8.
     std::string family;  ///< "TIAN" where the source tells the parts apart, else empty.
     std::string given;   ///< "Yinyin"; what follows a second comma ("Jr.") included.
+    /// Language or script of this form in the source's words: "Persian", "ru", "Arabic". Empty if
+    /// the source says nothing of it; the letters themselves are in `whole` all the same.
+    std::string language{};
 
     bool operator==(const Name&) const = default;
 };
 
 /// A number or code given by some authority: passport, tax number, IMO number of a ship.
 struct Identifier {
-    std::string kind;     ///< The source's words: "Passport", "Tax ID No.", "IMO".
+    std::string kind;     ///< "Passport", "Tax ID No.", "IMO": the source's words where it has any.
     std::string value;    ///< "321284198607120616".
     std::string country;  ///< "China"; empty if not given.
     std::string note;     ///< What stands beside it: "issued 21 Aug 2006 expires 20 Aug 2008".
+    /// What the number's own check digits say, for kinds that have some (IMO, LEI, INN, OGRN).
+    Checksum checksum = Checksum::unchecked;
 
     bool operator==(const Identifier&) const = default;
 };
 
 /// Countries mean different things for different reasons, and must not be compared across them.
-enum class CountryRole : std::uint8_t { birth, nationality, citizenship, flag, former_flag, other };
+enum class CountryRole : std::uint8_t {
+    birth,
+    nationality,
+    citizenship,
+    flag,
+    former_flag,
+    jurisdiction,  ///< Under whose law an entity was formed.
+    other,
+};
 
-/// "birth", "nationality", "citizenship", "flag", "former_flag", "other".
+/// "birth", "nationality", "citizenship", "flag", "former_flag", "jurisdiction", "other".
 std::string_view to_string(CountryRole role) noexcept;
 
 struct Country {
@@ -80,8 +93,11 @@ struct PostalAddress {
 struct Relation {
     std::string kind;        ///< "Linked To", "Vessel Owner".
     std::string other_name;  ///< As listed.
-    std::string
-        other_key;  ///< Key within the same source if exactly one party has that name, else empty.
+    /// Key within the same source, where the source says whom it means or exactly one party has
+    /// that name; else empty.
+    std::string other_key;
+    std::string share{};  ///< Of ownership, as listed: "51%", "25-50". Empty if not given.
+    std::string note{};   ///< What stands beside it: a role, from when to when.
 
     bool operator==(const Relation&) const = default;
 };
