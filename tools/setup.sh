@@ -7,7 +7,8 @@
 # What pelf is made of. Reasons: ARCHITECTURE.md, "Dependencies".
 PELF_BUILD_PACKAGES=(
     g++ cmake ninja-build  # C++20; the presets are for Ninja
-    libssl-dev             # SHA-256 and RIPEMD-160
+    libssl-dev             # SHA-256 and RIPEMD-160; HTTPS
+    libzstd-dev            # packing of stored lists
     libicu-dev             # Unicode normal forms
     libboost1.81-dev       # Asio and Beast (a node's HTTP), Unordered, the code of JSON
     libboost-json1.81-dev  # reading a node's JSON

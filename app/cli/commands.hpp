@@ -26,6 +26,8 @@ engine::Home home_of(const Common& common);
 
 /// The day of --as-of, or today.
 Date day_of(const Common& common);
+/// The moment of --known-by; nothing: whatever we know today.
+std::optional<std::int64_t> known_by_of(const Common& common);
 std::int64_t now_unix_s();
 
 /// Adds --network with its four values.

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// pelf lists: import, status, show.
+// pelf lists: import, status, diff, show.
 #include <algorithm>
 #include <cstdio>
 #include <memory>
 
 #include "base/text.hpp"
 #include "cli/commands.hpp"
+#include "engine/list_changes.hpp"
 #include "engine/lists.hpp"
 
 namespace pelf::cli {
@@ -69,6 +70,64 @@ ExitStatus status(const Common& common) {
     return ExitStatus::nothing_found;
 }
 
+struct DiffOptions {
+    std::string source;
+    std::string from;
+    std::string to;
+};
+
+void print_delta(const engine::ListChanges& changes, const screen::PartyDelta& delta) {
+    const model::Party* old = delta.before_index ? &changes.before[*delta.before_index] : nullptr;
+    const model::Party* now = delta.after_index ? &changes.after[*delta.after_index] : nullptr;
+    const model::Party& shown = old != nullptr ? *old : *now;
+    const std::string what = delta.is_renamed() && delta.change == screen::PartyChange::changed
+                                 ? "renamed"
+                                 : std::string(screen::to_string(delta.change));
+    std::string key = shown.id.key;
+    if (old != nullptr && now != nullptr && old->id.key != now->id.key) {
+        key += text(" -> ", now->id.key);
+    }
+    std::printf("%-8s %s  %s\n", what.c_str(), bold(shown.display_name()).c_str(),
+                dim(text(model::to_string(shown.type), " ", key)).c_str());
+    if (!delta.evidence.empty()) std::printf("         because: %s\n", delta.evidence.c_str());
+    for (const screen::FieldChange& change : delta.changes) {
+        const std::string field(screen::to_string(change.field));
+        if (!change.before.empty()) {
+            std::printf("       - %-13s %s\n", field.c_str(), change.before.c_str());
+        }
+        if (!change.after.empty()) {
+            std::printf("       + %-13s %s\n", field.c_str(), change.after.c_str());
+        }
+    }
+}
+
+ExitStatus diff(const Common& common, const DiffOptions& options) {
+    const auto changes = engine::list_changes(
+        home_of(common),
+        {options.source, options.from, options.to, day_of(common), known_by_of(common)});
+    if (!changes) return fail(changes.error());
+    if (common.json) {
+        std::fputs(engine::to_json(*changes).c_str(), stdout);
+    } else {
+        using enum screen::PartyChange;
+        for (const auto& delta : changes->delta.parties) print_delta(*changes, delta);
+        const auto count = [&](screen::PartyChange change) {
+            return grouped(changes->delta.count(change));
+        };
+        std::printf("%s, %s to %s: %s added, %s removed, %s changed, %s rekeyed, %s merged\n",
+                    changes->to.source.c_str(), to_string(changes->from.published).c_str(),
+                    to_string(changes->to.published).c_str(), count(added).c_str(),
+                    count(removed).c_str(), count(changed).c_str(), count(rekeyed).c_str(),
+                    count(merged).c_str());
+    }
+    if (changes->losses > 0) {
+        std::fprintf(stderr, "pelf: the two versions were read with %s losses\n",
+                     grouped(changes->losses).c_str());
+    }
+    if (!changes->delta.is_empty()) return ExitStatus::found;
+    return changes->losses > 0 ? ExitStatus::input : ExitStatus::nothing_found;
+}
+
 void print_party(const model::Party& party) {
     std::printf("%s  %s\n", bold(party.display_name()).c_str(),
                 dim(text(party.id.source, " ", party.id.key)).c_str());
@@ -102,7 +161,7 @@ void print_party(const model::Party& party) {
 }
 
 ExitStatus show(const Common& common, const std::string& id) {
-    const auto lists = engine::load_lists(home_of(common), day_of(common));
+    const auto lists = engine::load_lists(home_of(common), day_of(common), known_by_of(common));
     if (!lists) return fail(lists.error());
     std::vector<const model::Party*> found;
     for (const model::Party& party : lists->watchlist.parties()) {
@@ -135,7 +194,8 @@ void add_lists(CLI::App& app, const Common& common, Run& run) {
     CLI::App* import_command = lists->add_subcommand("import", "Keep one publication of a list");
     const auto options = std::make_shared<ImportOptions>();
     import_command
-        ->add_option("--source", options->source, "ofac-sdn-csv, ofac-cons-csv or pelf-csv")
+        ->add_option("--source", options->source,
+                     "ofac-sdn-csv, ofac-cons-csv, pelf-csv, ...: the format")
         ->required()
         ->type_name("SOURCE");
     import_command->add_option("files", options->files, "All files of the publication together")
@@ -156,6 +216,20 @@ void add_lists(CLI::App& app, const Common& common, Run& run) {
 
     CLI::App* status_command = lists->add_subcommand("status", "What is here");
     status_command->callback([&] { run = [&] { return status(common); }; });
+
+    CLI::App* diff_command = lists->add_subcommand("diff", "What a publisher changed");
+    const auto diff_options = std::make_shared<DiffOptions>();
+    diff_command->add_option("--source", diff_options->source, "Of which list")
+        ->required()
+        ->type_name("SOURCE");
+    diff_command
+        ->add_option("--from", diff_options->from,
+                     "A version's hash or its first digits, or a day: else the version before")
+        ->type_name("VERSION|DATE");
+    diff_command->add_option("--to", diff_options->to, "As --from: else the version in force")
+        ->type_name("VERSION|DATE");
+    diff_command->callback(
+        [&, diff_options] { run = [&, diff_options] { return diff(common, *diff_options); }; });
 
     CLI::App* show_command = lists->add_subcommand("show", "One entry, whole");
     const auto id = std::make_shared<std::string>();

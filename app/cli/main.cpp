@@ -34,6 +34,10 @@ Date day_of(const Common& common) {
     return parse_date(moment.substr(0, 10)).value_or(Date{});
 }
 
+std::optional<std::int64_t> known_by_of(const Common& common) {
+    return common.known_by.empty() ? std::nullopt : parse_as_of(common.known_by);
+}
+
 void add_network(CLI::App& command, std::optional<codec::Chain>& chain) {
     command
         .add_option_function<std::string>(
@@ -63,12 +67,17 @@ constexpr const char* kExits =
 void add_common(CLI::App& app, Common& common) {
     app.add_option("--home", common.home, "The data directory (else $PELF_HOME, else XDG)")
         ->type_name("DIR");
+    const auto moment = [](const std::string& text) -> std::string {
+        if (parse_as_of(text)) return {};
+        return "expected YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ, found " + text;
+    };
     app.add_option("--as-of", common.as_of, "Answer as of this day or moment, UTC")
         ->type_name("DATE")
-        ->check([](const std::string& text) -> std::string {
-            if (parse_as_of(text)) return {};
-            return "expected YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ, found " + text;
-        });
+        ->check(moment);
+    app.add_option("--known-by", common.known_by,
+                   "Only with lists that we had learned of by this day or moment, UTC")
+        ->type_name("TIME")
+        ->check(moment);
     app.add_flag("--json", common.json, "One JSON document on standard output");
     app.add_flag("--quiet", common.quiet, "No progress");
 }

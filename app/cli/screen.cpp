@@ -82,7 +82,7 @@ ExitStatus finish(const Common& common, const engine::Lists& lists,
 
 ExitStatus wallets(const Common& common, const std::vector<std::string>& addresses,
                    const std::string& ledger) {
-    const auto lists = engine::load_lists(home_of(common), day_of(common));
+    const auto lists = engine::load_lists(home_of(common), day_of(common), known_by_of(common));
     if (!lists) return fail(lists.error());
     if (const auto missing = missing_lists(*lists)) return fail(*missing);
     std::vector<engine::ScreenAnswer> answers;
@@ -102,7 +102,7 @@ struct NameOptions {
 };
 
 ExitStatus name(const Common& common, const NameOptions& options) {
-    const auto lists = engine::load_lists(home_of(common), day_of(common));
+    const auto lists = engine::load_lists(home_of(common), day_of(common), known_by_of(common));
     if (!lists) return fail(lists.error());
     if (const auto missing = missing_lists(*lists)) return fail(*missing);
     screen::NameQuery query;

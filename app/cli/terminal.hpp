@@ -19,6 +19,7 @@ namespace pelf::cli {
 struct Common {
     std::string home;
     std::string as_of;
+    std::string known_by;
     bool json = false;
     bool quiet = false;
 };

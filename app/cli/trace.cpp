@@ -283,6 +283,7 @@ ExitStatus trace(const Common& common, const TraceOptions& options, bool backwar
     request.want_flow = !options.svg.empty() || !options.html.empty();
     if (!common.as_of.empty()) request.as_of_unix_s = parse_as_of(common.as_of);
     request.lists_as_of = day_of(common);
+    request.lists_known_by_unix_s = known_by_of(common);
     if (options.seconds_max > 0) {
         const std::int64_t end = now_unix_s() + options.seconds_max;
         request.out_of_time = [end] { return now_unix_s() >= end; };

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/lists.hpp"
 
+#include <algorithm>
+#include <atomic>
+#include <functional>
+#include <numeric>
+#include <thread>
 #include <utility>
 
 #include "base/file.hpp"
@@ -21,12 +26,33 @@ std::string_view as_text(std::span<const std::byte> bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-Result<ingest::ListReading> read_stored(const screen::ListStore& store,
-                                        const screen::ListVersion& version) {
-    PELF_TRY(files, store.read_files(version));
-    std::vector<ingest::ListFile> inputs;
-    for (const screen::StoredFile& file : files) inputs.push_back({file.name, as_text(file.bytes)});
-    return ingest::read_list(version.source, inputs);
+/// Reads all versions, several at a time; one answer each, in their order.
+std::vector<std::optional<Result<ingest::ListReading>>> read_all(
+    const screen::ListStore& store, const std::vector<screen::ListVersion>& versions) {
+    std::vector<std::optional<Result<ingest::ListReading>>> readings(versions.size());
+    // The longest first: who starts with a short one must not wait for a long one at the end.
+    std::vector<std::size_t> order(versions.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    const auto size_bytes = [&](std::size_t index) {
+        std::uint64_t size = 0;
+        for (const auto& file : versions[index].files) size += file.size_bytes;
+        return size;
+    };
+    std::ranges::stable_sort(order, std::greater<>{}, size_bytes);
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+        for (std::size_t at = next++; at < order.size(); at = next++) {
+            readings[order[at]] = read_version(store, versions[order[at]]);
+        }
+    };
+    const std::size_t cores_count = std::max(1U, std::thread::hardware_concurrency());
+    std::vector<std::jthread> helpers;
+    for (std::size_t i = 1; i < std::min(cores_count, order.size()); ++i) {
+        helpers.emplace_back(work);
+    }
+    work();
+    helpers.clear();  // Waits for them.
+    return readings;
 }
 
 }  // namespace
@@ -46,7 +72,7 @@ Result<ListImported> import_list(const Home& home, const ListImport& request) {
     }
     PELF_TRY(reading, ingest::read_list(request.source, inputs));
     const ingest::ListCounts counts = reading.counts();
-    PELF_TRY(store, screen::ListStore::open(home.lists(), content_hash));
+    PELF_TRY(store, open_lists(home));
     PELF_TRY(result, store.import_version({.source = request.source,
                                            .files = kept,
                                            .published = request.published,
@@ -61,23 +87,37 @@ Result<ListImported> import_list(const Home& home, const ListImport& request) {
 }
 
 Result<std::vector<screen::ListVersion>> list_versions(const Home& home) {
-    PELF_TRY(store, screen::ListStore::open(home.lists(), content_hash));
+    PELF_TRY(store, open_lists(home));
     const auto versions = store.versions();
     return std::vector<screen::ListVersion>(versions.begin(), versions.end());
 }
 
-Result<Lists> load_lists(const Home& home, Date as_of) {
-    PELF_TRY(store, screen::ListStore::open(home.lists(), content_hash));
-    std::vector<screen::ListVersion> versions = store.in_force(as_of);
+Result<Lists> load_lists(const Home& home, Date as_of,
+                         std::optional<std::int64_t> known_by_unix_s) {
+    PELF_TRY(store, open_lists(home));
+    std::vector<screen::ListVersion> versions = store.in_force(as_of, known_by_unix_s);
     std::vector<screen::SourceList> lists;
     std::uint64_t losses = 0;
-    for (const screen::ListVersion& version : versions) {
-        PELF_TRY(reading, read_stored(store, version));
+    auto readings = read_all(store, versions);
+    for (std::size_t i = 0; i < versions.size(); ++i) {
+        PELF_TRY(reading, std::move(*readings[i]));
         losses += reading.losses_count();
-        lists.push_back({version.source, version.version, version.published,
+        lists.push_back({versions[i].source, versions[i].version, versions[i].published,
                          std::move(reading.parties), std::move(reading.tags)});
     }
     return Lists{screen::Watchlist::build(std::move(lists)), std::move(versions), losses};
+}
+
+Result<ingest::ListReading> read_version(const screen::ListStore& store,
+                                         const screen::ListVersion& version) {
+    PELF_TRY(files, store.read_files(version));
+    std::vector<ingest::ListFile> inputs;
+    for (const screen::StoredFile& file : files) inputs.push_back({file.name, as_text(file.bytes)});
+    return ingest::read_list(version.source, inputs);
+}
+
+Result<screen::ListStore> open_lists(const Home& home) {
+    return screen::ListStore::open(home.lists(), content_hash);
 }
 
 std::string to_json(const ListImported& imported) {

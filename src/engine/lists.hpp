@@ -5,12 +5,14 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/date.hpp"
 #include "base/result.hpp"
 #include "engine/home.hpp"
+#include "ingest/lists/list.hpp"
 #include "ingest/report.hpp"
 #include "screen/list_store.hpp"
 #include "screen/watchlist.hpp"
@@ -45,7 +47,18 @@ struct Lists {
     std::vector<screen::ListVersion> versions;
     std::uint64_t losses = 0;
 };
-Result<Lists> load_lists(const Home& home, Date as_of);
+/// For each source the version published last on or before `as_of`; with `known_by`, of those that
+/// we had learned of at that moment (Unix time). Sources are read side by side on the processor's
+/// cores; the answer does not depend on how many there are.
+Result<Lists> load_lists(const Home& home, Date as_of,
+                         std::optional<std::int64_t> known_by_unix_s = std::nullopt);
+
+/// What one stored version says. Fails as the store and the reader of its format do.
+Result<ingest::ListReading> read_version(const screen::ListStore& store,
+                                         const screen::ListVersion& version);
+
+/// The store of lists of a data directory, with the hash it is kept under.
+Result<screen::ListStore> open_lists(const Home& home);
 
 std::string to_json(const ListImported& imported);
 std::string to_json(const std::vector<screen::ListVersion>& versions);

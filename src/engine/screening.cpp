@@ -97,7 +97,8 @@ std::string to_json(const Lists& lists, const std::vector<ScreenAnswer>& answers
     for (const auto& version : lists.versions) {
         sources.push_back({{"source", version.source},
                            {"version", version.version},
-                           {"published", to_string(version.published)}});
+                           {"published", to_string(version.published)},
+                           {"learned", rfc3339(version.learned_unix_s)}});
     }
     boost::json::object document;
     // One question: its answer is the document. Several: they stand in order under "answers".

@@ -41,7 +41,7 @@ public:
     static Result<TraceRun> open(const Home& home, const TraceRequest& request) {
         PELF_TRY(chain, choose_chain(home, request.chain));
         PELF_TRY(store, graph::CoinStore::open(home.bitcoin(chain)));
-        PELF_TRY(lists, load_lists(home, request.lists_as_of));
+        PELF_TRY(lists, load_lists(home, request.lists_as_of, request.lists_known_by_unix_s));
         LedgerNames names = LedgerNames::find(store, chain, lists);
         return TraceRun(request, chain, std::move(store), std::move(lists), std::move(names));
     }

@@ -31,11 +31,12 @@ struct TraceRequest {
     std::uint32_t hops_max = ~std::uint32_t{0};
     std::uint64_t transactions_max = ~std::uint64_t{0};
     std::uint32_t haircut_floor_ppm = 0;
-    std::optional<std::int64_t> as_of_unix_s;  ///< The chain as it stood then.
-    Date lists_as_of;                          ///< The lists in force on this day.
-    bool want_flow = false;                    ///< Fill TraceAnswer::flow.
-    std::size_t paths_max = 0;                 ///< Say the way to so many ends, the largest first.
-    std::function<bool()> out_of_time;         ///< See analyze::TraceOptions.
+    std::optional<std::int64_t> as_of_unix_s;           ///< The chain as it stood then.
+    Date lists_as_of;                                   ///< The lists in force on this day.
+    std::optional<std::int64_t> lists_known_by_unix_s;  ///< Of those learned by this moment.
+    bool want_flow = false;                             ///< Fill TraceAnswer::flow.
+    std::size_t paths_max = 0;          ///< Say the way to so many ends, the largest first.
+    std::function<bool()> out_of_time;  ///< See analyze::TraceOptions.
 };
 
 struct AmountBy {

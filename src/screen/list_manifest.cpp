@@ -11,11 +11,13 @@ namespace pelf::screen {
 namespace {
 
 constexpr std::string_view kMagic = "pelf-list-version";
-constexpr std::string_view kFormatVersion = "1";
 constexpr std::string_view kChecksumKey = "checksum ";
 constexpr std::size_t kHashLetters = 64;
 constexpr std::size_t kSourceLettersMax = 40;
 constexpr std::uint64_t kFilesMax = 64;
+constexpr std::size_t kHashLettersInName = 16;
+constexpr std::size_t kFolderLettersMax = 64;
+constexpr std::string_view kNoBase = "whole";
 
 std::string hash_text(std::string_view text, ContentHash hash) {
     return hash(std::as_bytes(std::span(text)));
@@ -71,12 +73,59 @@ std::optional<FileEntry> parse_file(std::string_view line) {
         rest[kHashLetters] != ' ' || !is_hash(rest.substr(0, kHashLetters))) {
         return std::nullopt;
     }
-    return FileEntry{std::string(rest.substr(kHashLetters + 1)), *size,
-                     std::string(rest.substr(0, kHashLetters))};
+    return FileEntry{std::string(rest.substr(kHashLetters + 1)),
+                     *size,
+                     std::string(rest.substr(0, kHashLetters)),
+                     0,
+                     {},
+                     0};
+}
+
+bool is_folder_name(std::string_view name) noexcept {
+    return !name.empty() && name.size() <= kFolderLettersMax && name.front() != '-' &&
+           name.find_first_not_of("0123456789abcdef_-") == std::string_view::npos;
+}
+
+/// "410 2021-08-18_1629300000_0f3a…/0", or "512034 whole".
+bool parse_stored(std::string_view line, FileEntry& file) {
+    const std::size_t blank = line.find(' ');
+    if (blank == std::string_view::npos) return false;
+    const auto size = parse_u64(line.substr(0, blank));
+    if (!size || std::to_string(*size) != line.substr(0, blank)) return false;
+    file.stored_bytes = *size;
+    const std::string_view base = line.substr(blank + 1);
+    if (base == kNoBase) return true;
+    const std::size_t slash = base.find('/');
+    if (slash == std::string_view::npos || !is_folder_name(base.substr(0, slash))) return false;
+    const auto index = parse_u64(base.substr(slash + 1));
+    if (!index || *index >= kFilesMax || std::to_string(*index) != base.substr(slash + 1)) {
+        return false;
+    }
+    file.base_folder = base.substr(0, slash);
+    file.base_index = *index;
+    return true;
+}
+
+/// The lines of the files, to the end.
+Status parse_files(Lines& lines, std::uint64_t files_count, ListVersion& version) {
+    for (std::uint64_t i = 0; i < files_count; ++i) {
+        const auto line = lines.value("file");
+        auto file = line ? parse_file(*line) : std::nullopt;
+        if (!file) return damaged(Fault::malformed, text("no line for file ", i + 1));
+        if (version.format > 1) {
+            const auto stored = lines.value("stored");
+            if (!stored || !parse_stored(*stored, *file)) {
+                return damaged(Fault::malformed, text("no line on how file ", i + 1, " is stored"));
+            }
+        }
+        version.files.push_back(std::move(*file));
+    }
+    if (!lines.at_end()) return damaged(Fault::malformed, "lines after those of the files");
+    return Done{};
 }
 
 /// The lines between the first and the checksum.
-Result<ListVersion> parse_body(Lines lines) {
+Result<ListVersion> parse_body(Lines lines, std::uint8_t format) {
     ListVersion version;
     const auto source = lines.value("source");
     const auto hash = lines.value("version");
@@ -86,12 +135,14 @@ Result<ListVersion> parse_body(Lines lines) {
     const auto names = lines.number("names");
     const auto wallets = lines.number("wallets");
     const auto losses = lines.number("losses");
+    const auto sequence =
+        format > 1 ? lines.number("sequence") : std::optional<std::uint64_t>(std::uint64_t{0});
     const auto files_count = lines.number("files");
-    if (!source || !hash || !published || !learned || !entries || !names || !wallets || !losses ||
-        !files_count) {
+    if (!sequence || !source || !hash || !published || !learned || !entries || !names || !wallets ||
+        !losses || !files_count) {
         return damaged(Fault::malformed,
                        "expected the lines source, version, published, learned, entries, names, "
-                       "wallets, losses, files, found others");
+                       "wallets, losses, sequence (from format 2 on), files, found others");
     }
     const auto date = parse_date(*published);
     const auto moment = parse_as_of(*learned);
@@ -110,14 +161,10 @@ Result<ListVersion> parse_body(Lines lines) {
                *names,
                *wallets,
                *losses,
-               {}};
-    for (std::uint64_t i = 0; i < *files_count; ++i) {
-        const auto line = lines.value("file");
-        auto file = line ? parse_file(*line) : std::nullopt;
-        if (!file) return damaged(Fault::malformed, text("no line for file ", i + 1));
-        version.files.push_back(std::move(*file));
-    }
-    if (!lines.at_end()) return damaged(Fault::malformed, "lines after those of the files");
+               {},
+               *sequence,
+               format};
+    PELF_TRY_DONE(parse_files(lines, *files_count, version));
     return version;
 }
 
@@ -138,14 +185,26 @@ bool is_source_name(std::string_view source) noexcept {
                std::string_view::npos;
 }
 
+std::string folder_name(const ListVersion& version) {
+    return text(to_string(version.published), "_", version.learned_unix_s, "_",
+                version.version.substr(0, kHashLettersInName));
+}
+
 std::string format_manifest(const ListVersion& version, ContentHash hash) {
-    std::string lines = text(
-        kMagic, " ", kFormatVersion, "\nsource ", version.source, "\nversion ", version.version,
-        "\npublished ", to_string(version.published), "\nlearned ", rfc3339(version.learned_unix_s),
-        "\nentries ", version.entries, "\nnames ", version.names, "\nwallets ", version.wallets,
-        "\nlosses ", version.losses, "\nfiles ", version.files.size(), "\n");
+    std::string lines =
+        text(kMagic, " ", version.format, "\nsource ", version.source, "\nversion ",
+             version.version, "\npublished ", to_string(version.published), "\nlearned ",
+             rfc3339(version.learned_unix_s), "\nentries ", version.entries, "\nnames ",
+             version.names, "\nwallets ", version.wallets, "\nlosses ", version.losses, "\n");
+    if (version.format > 1) lines += text("sequence ", version.sequence, "\n");
+    lines += text("files ", version.files.size(), "\n");
     for (const FileEntry& file : version.files) {
         lines += text("file ", file.size_bytes, " ", file.hash, " ", file.name, "\n");
+        if (version.format == 1) continue;
+        lines += text("stored ", file.stored_bytes, " ");
+        lines += file.base_folder.empty() ? std::string(kNoBase)
+                                          : text(file.base_folder, "/", file.base_index);
+        lines += '\n';
     }
     return lines + text(kChecksumKey, hash_text(lines, hash), "\n");
 }
@@ -154,9 +213,11 @@ Result<ListVersion> parse_manifest(std::string_view text, ContentHash hash) {
     Lines first(text);
     const auto format = first.value(kMagic);
     if (!format) return damaged(Fault::malformed, "not the manifest of a list version");
-    if (*format != kFormatVersion) {
-        return damaged(Fault::unsupported, pelf::text("expected format version ", kFormatVersion,
-                                                      ", found ", format->substr(0, 20)));
+    const auto number = parse_u64(*format);
+    if (!number || *number < 1 || *number > kManifestFormat || std::to_string(*number) != *format) {
+        return damaged(Fault::unsupported,
+                       pelf::text("expected format version 1 to ", kManifestFormat, ", found ",
+                                  format->substr(0, 20), "; a newer pelf wrote it"));
     }
     const std::size_t checksum_line = kChecksumKey.size() + kHashLetters + 1;
     if (text.size() < checksum_line || !text.ends_with('\n') ||
@@ -170,7 +231,7 @@ Result<ListVersion> parse_manifest(std::string_view text, ContentHash hash) {
     }
     Lines body(covered);
     if (!body.value(kMagic)) return damaged(Fault::malformed, "no first line");
-    PELF_TRY(version, parse_body(body));
+    PELF_TRY(version, parse_body(body, static_cast<std::uint8_t>(*number)));
     if (content_version(version.files, hash) != version.version) {
         return damaged(Fault::malformed, "the version is not that of the files");
     }

@@ -19,6 +19,11 @@ ListVersion make_version() {
     version.losses = 1;
     version.files = {{"sdn 2021.csv", 12, test_hash(std::as_bytes(std::span("a", 1)))},
                      {"alt.csv", 0, test_hash({})}};
+    version.files[0].stored_bytes = 9;
+    version.files[1].stored_bytes = 13;
+    version.files[1].base_folder = "2021-07-14_1626336000_0123456789abcdef";
+    version.files[1].base_index = 1;
+    version.sequence = 17;
     version.version = content_version(version.files, test_hash);
     return version;
 }
@@ -28,6 +33,34 @@ TEST(ListManifest, ReadsBackWhatWasWritten) {
     const auto read = parse_manifest(format_manifest(version, test_hash), test_hash);
     ASSERT_TRUE(read.has_value()) << read.error().message;
     EXPECT_EQ(*read, version);
+}
+
+TEST(ListManifest, TheFirstFormatIsStillRead) {
+    ListVersion version = make_version();
+    version.format = 1;
+    version.sequence = 0;
+    for (FileEntry& file : version.files) {
+        file.stored_bytes = 0;
+        file.base_folder = "";
+        file.base_index = 0;
+    }
+    const std::string text = format_manifest(version, test_hash);
+    EXPECT_TRUE(text.starts_with("pelf-list-version 1\n"));
+    EXPECT_EQ(text.find("stored"), std::string::npos);
+    const auto read = parse_manifest(text, test_hash);
+    ASSERT_TRUE(read.has_value()) << read.error().message;
+    EXPECT_EQ(*read, version);
+}
+
+TEST(ListManifest, ABaseOutsideTheStoreIsRefused) {
+    for (const char* folder : {"..", "../x", "a/b", "A", "-x"}) {
+        ListVersion version = make_version();
+        version.files[0].base_folder = folder;
+        EXPECT_FALSE(parse_manifest(format_manifest(version, test_hash), test_hash)) << folder;
+    }
+    ListVersion version = make_version();
+    version.files[1].base_index = 64;
+    EXPECT_FALSE(parse_manifest(format_manifest(version, test_hash), test_hash));
 }
 
 TEST(ListManifest, TheVersionDependsOnTheFilesAndNotOnTheirOrderOrNames) {
@@ -59,7 +92,7 @@ TEST(ListManifest, EveryChangedByteIsRefused) {
 
 TEST(ListManifest, AnotherFormatVersionIsUnsupported) {
     std::string text = format_manifest(make_version(), test_hash);
-    text.replace(text.find(" 1\n"), 3, " 2\n");
+    text.replace(text.find(" 2\n"), 3, " 3\n");
     const auto read = parse_manifest(text, test_hash);
     ASSERT_FALSE(read.has_value());
     EXPECT_EQ(read.error().fault, Fault::unsupported);

@@ -2,12 +2,14 @@
 #include "screen/list_store.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <system_error>
 #include <tuple>
 #include <utility>
 
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "screen/list_packing.hpp"
 
 namespace pelf::screen {
 namespace {
@@ -18,7 +20,10 @@ constexpr std::string_view kManifestName = "manifest";
 constexpr std::string_view kLockName = "lock";
 constexpr std::uint64_t kManifestBytesMax = std::uint64_t(64) << 10;
 constexpr std::size_t kFilesCountMax = 64;
-constexpr std::size_t kHashLettersInName = 16;
+/// A prefix that saves less than this part is not worth depending on another version for.
+constexpr std::size_t kPrefixWorthPart = 4;
+/// Above this part of the raw bytes it is worth looking; whole, lists shrink to an eighth or so.
+constexpr std::size_t kPrefixSuspectPart = 32;
 
 std::string_view as_text(std::span<const std::byte> bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
@@ -30,8 +35,23 @@ bool by_time(const ListVersion& a, const ListVersion& b) {
 }
 
 /// File names on disk are ours; the name that came in is only kept in the manifest.
-std::string file_name(std::size_t index) {
-    return text("file-", index);
+std::string file_name(std::uint8_t format, std::uint64_t index) {
+    return text("file-", index, format == 1 ? "" : ".zst");
+}
+
+/// Which of a version's files an incoming one is a later state of: the same content, else the same
+/// name, else the same place.
+std::optional<std::uint64_t> like(const ListVersion& version, const FileEntry& file,
+                                  std::size_t index) {
+    const auto place = [&](auto&& equal) -> std::optional<std::uint64_t> {
+        const auto found = std::ranges::find_if(version.files, equal);
+        if (found == version.files.end()) return std::nullopt;
+        return static_cast<std::uint64_t>(found - version.files.begin());
+    };
+    auto found = place([&](const FileEntry& old) { return old.hash == file.hash; });
+    if (!found) found = place([&](const FileEntry& old) { return old.name == file.name; });
+    if (!found && index < version.files.size()) found = index;
+    return found;
 }
 
 /// What a manifest can hold in one line: the last part of the path, no control characters.
@@ -124,9 +144,12 @@ Result<ImportResult> ListStore::import_version(const ImportRequest& request) {
                         request.names,
                         request.wallets,
                         request.losses,
-                        {}};
+                        {},
+                        0,
+                        kManifestFormat};
     for (const InputFile& file : request.files) {
-        version.files.push_back({shown_name(file.name), file.bytes.size(), hash_(file.bytes)});
+        version.files.push_back(
+            {shown_name(file.name), file.bytes.size(), hash_(file.bytes), 0, {}, 0});
     }
     version.version = content_version(version.files, hash_);
 
@@ -135,6 +158,9 @@ Result<ImportResult> ListStore::import_version(const ImportRequest& request) {
         return ImportResult{*before, false};
     }
     for (const ListVersion& kept : versions_) {
+        if (kept.source == version.source && kept.format > 1) {
+            version.sequence = std::max(version.sequence, kept.sequence + 1);
+        }
         // What has a manifest never changes, not even into the same.
         if (folder_of(kept) == folder_of(version)) return ImportResult{kept, false};
     }
@@ -191,12 +217,44 @@ Status ListStore::check_shrink(const ImportRequest& request, const ListVersion* 
               0});
 }
 
-Status ListStore::write_version(const ListVersion& version,
-                                std::span<const InputFile> files) const {
+const ListVersion* ListStore::prefix_of(const ListVersion& version) const {
+    const std::uint64_t wanted = prefix_sequence(version.sequence);
+    if (wanted == version.sequence) return nullptr;
+    for (const ListVersion& kept : versions_) {
+        if (kept.source == version.source && kept.format > 1 && kept.sequence == wanted) {
+            return &kept;
+        }
+    }
+    return nullptr;  // Somebody deleted it.
+}
+
+Status ListStore::write_version(ListVersion& version, std::span<const InputFile> files) const {
     const fs::path folder = folder_of(version);
     PELF_TRY_DONE(make_folder(folder));
+    const ListVersion* base = prefix_of(version);
     for (std::size_t i = 0; i < files.size(); ++i) {
-        PELF_TRY_DONE(replace_file(folder / file_name(i), files[i].bytes));
+        FileEntry& entry = version.files[i];
+        const auto index = base != nullptr ? like(*base, entry, i) : std::nullopt;
+        std::vector<std::byte> prefix;
+        // One that cannot be read is no reason to refuse a new version: it is stored whole.
+        if (index && entry.size_bytes <= kPrefixedBytesMax &&
+            base->files[*index].size_bytes <= kPrefixedBytesMax) {
+            if (auto bytes = read_packed(*base, *index)) prefix = std::move(*bytes);
+        }
+        PELF_TRY(packed, pack(files[i].bytes, prefix));
+        if (!prefix.empty() && packed.size() > files[i].bytes.size() / kPrefixSuspectPart) {
+            PELF_TRY(whole, pack(files[i].bytes, {}));
+            if (packed.size() > whole.size() - whole.size() / kPrefixWorthPart) {
+                packed = std::move(whole);
+                prefix.clear();
+            }
+        }
+        if (!prefix.empty()) {
+            entry.base_folder = folder_name(*base);
+            entry.base_index = *index;
+        }
+        entry.stored_bytes = packed.size();
+        PELF_TRY_DONE(replace_file(folder / file_name(version.format, i), packed));
     }
     PELF_TRY_DONE(sync_folder(folder_));
     PELF_TRY_DONE(sync_folder(folder.parent_path()));
@@ -229,25 +287,73 @@ std::vector<ListVersion> ListStore::in_force(Date as_of,
 Result<std::vector<StoredFile>> ListStore::read_files(const ListVersion& version) const {
     std::vector<StoredFile> files;
     for (std::size_t i = 0; i < version.files.size(); ++i) {
-        const FileEntry& entry = version.files[i];
-        const fs::path path = folder_of(version) / file_name(i);
-        PELF_TRY(bytes, read_file(path, kListFileBytesMax));
-        if (bytes.size() != entry.size_bytes || hash_(bytes) != entry.hash) {
-            return Unexpected(Error{
-                Fault::malformed,
-                text("expected ", entry.size_bytes, " bytes with the hash of the manifest, found ",
-                     bytes.size(), " bytes: the stored list was changed"),
-                path.string(), 0});
-        }
-        files.push_back({entry.name, std::move(bytes)});
+        PELF_TRY(bytes, read_packed(version, i));
+        files.push_back({version.files[i].name, std::move(bytes)});
     }
     return files;
 }
 
+Result<std::vector<std::byte>> ListStore::read_packed(const ListVersion& version,
+                                                      std::uint64_t index) const {
+    // From the file itself down to the one that is whole, and back up.
+    std::vector<std::pair<const ListVersion*, std::uint64_t>> steps = {{&version, index}};
+    while (!steps.back().first->files[steps.back().second].base_folder.empty()) {
+        const auto& [above, above_index] = steps.back();
+        const FileEntry& entry = above->files[above_index];
+        const auto below = std::ranges::find_if(versions_, [&](const ListVersion& kept) {
+            return kept.source == version.source && folder_name(kept) == entry.base_folder;
+        });
+        if (below == versions_.end() || entry.base_index >= below->files.size() ||
+            steps.size() > kPrefixStepsMax) {
+            return Unexpected(Error{
+                Fault::malformed,
+                text("the stored list lies against the version ", entry.base_folder,
+                     ", which is not there; import the list again from its publisher's files"),
+                folder_of(*above).string(), 0});
+        }
+        steps.emplace_back(&*below, entry.base_index);
+    }
+    std::vector<std::byte> bytes;
+    for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+        const FileEntry& entry = step->first->files[step->second];
+        const fs::path path =
+            folder_of(*step->first) / file_name(step->first->format, step->second);
+        PELF_TRY(stored, read_file(path, kListFileBytesMax));
+        if (step->first->format > 1) {
+            auto unpacked = unpack(stored, bytes, entry.size_bytes);
+            if (!unpacked) {
+                Error error = std::move(unpacked).error();
+                error.message += ": the stored list was changed";
+                error.source = path.string();
+                return Unexpected(std::move(error));
+            }
+            stored = std::move(*unpacked);
+        }
+        // What lies below is right if what comes out at the top is.
+        const bool is_top = std::next(step) == steps.rend();
+        if (stored.size() != entry.size_bytes || (is_top && hash_(stored) != entry.hash)) {
+            return Unexpected(
+                Error{Fault::malformed,
+                      text("expected ", entry.size_bytes,
+                           " bytes with the hash of the manifest, found ", stored.size(),
+                           " bytes: the stored list, or one that it lies against, was "
+                           "changed"),
+                      path.string(), 0});
+        }
+        bytes = std::move(stored);
+    }
+    return bytes;
+}
+
 fs::path ListStore::folder_of(const ListVersion& version) const {
-    return folder_ / version.source /
-           text(to_string(version.published), "_", version.learned_unix_s, "_",
-                version.version.substr(0, kHashLettersInName));
+    return folder_ / version.source / folder_name(version);
+}
+
+std::uint64_t prefix_sequence(std::uint64_t sequence) noexcept {
+    if (sequence % kWholeEvery == 0) return sequence;
+    std::uint64_t digit = 1;
+    while (sequence / digit % kSequenceBase == 0) digit *= kSequenceBase;
+    return sequence - sequence / digit % kSequenceBase * digit;
 }
 
 }  // namespace pelf::screen

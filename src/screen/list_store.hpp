@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Every version of every list that was ever imported, on disk, for good: the input files byte for
-// byte, and a manifest written last. The layout: docs/formats/list-store.md.
+// Every version of every list that was ever imported, on disk, for good: the input files, packed
+// against earlier ones and given back byte for byte, and a manifest written last. The layout:
+// docs/formats/list-store.md.
 //
 // Keeping the files rather than what was read from them makes any past answer repeatable with
 // the reader of today and with the reader of then; what the readers know is not this module's.
@@ -54,6 +55,18 @@ struct StoredFile {
 inline constexpr std::uint64_t kShrinkPercentMax = 20;
 inline constexpr std::uint64_t kListFileBytesMax = std::uint64_t(1) << 30;
 
+/// Version n lies against version n with its lowest digit that is not 0 set to 0, in this base:
+/// 1 to 7 against 0, 8 against 0, 9 to 15 against 8. So a version is a few files away from a whole
+/// one, and near to what it lies against.
+inline constexpr std::uint64_t kSequenceBase = 8;
+/// Every one so many is whole. With the base: at most three files lie under a version's own.
+inline constexpr std::uint64_t kWholeEvery = 512;
+/// More steps than there can be: a manifest that leads on is damaged.
+inline constexpr std::size_t kPrefixStepsMax = 8;
+
+/// The version that `sequence` lies against; itself if it is whole.
+std::uint64_t prefix_sequence(std::uint64_t sequence) noexcept;
+
 /// Const members from any number of threads. Writers of other processes are kept out by a lock;
 /// readers need none, since nothing that has a manifest ever changes.
 class ListStore {
@@ -90,7 +103,10 @@ private:
                                       std::optional<std::int64_t> known_by_unix_s) const;
     Status check_request(const ImportRequest& request) const;
     Status check_shrink(const ImportRequest& request, const ListVersion* before) const;
-    Status write_version(const ListVersion& version, std::span<const InputFile> files) const;
+    Status write_version(ListVersion& version, std::span<const InputFile> files) const;
+    const ListVersion* prefix_of(const ListVersion& version) const;
+    Result<std::vector<std::byte>> read_packed(const ListVersion& version,
+                                               std::uint64_t index) const;
     std::filesystem::path folder_of(const ListVersion& version) const;
 
     std::filesystem::path folder_;

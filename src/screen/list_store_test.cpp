@@ -190,12 +190,130 @@ TEST_F(ListStoreTest, AChangedFileIsNotUsed) {
     const auto imported = import(store, {});
     ASSERT_TRUE(imported.has_value());
     for (const auto& entry : fs::recursive_directory_iterator(folder_)) {
-        if (entry.path().filename() == "file-0") std::ofstream(entry.path()) << "contend";
+        if (entry.path().filename() == "file-0.zst") std::ofstream(entry.path()) << "contend";
     }
     const auto files = store.read_files(imported->version);
     ASSERT_FALSE(files.has_value());
     EXPECT_EQ(files.error().fault, Fault::malformed);
     EXPECT_NE(files.error().source.find("file-0"), std::string::npos);
+}
+
+/// A list of many entries, of which each state differs a little from the one before it.
+std::string daily_list(int day) {
+    std::string list;
+    for (int entry = 0; entry < 2000; ++entry) {
+        const int changed = (entry * 37) % 2000 < day * 3 ? day : 0;
+        list += "entry " + std::to_string(entry * 7919 % 10007) + " named " +
+                std::to_string(entry * 104729 % 99991 + changed) + "\n";
+    }
+    return list;
+}
+
+TEST_F(ListStoreTest, ManyVersionsTakeLittleMoreThanOneAndAllComeBack) {
+    ListStore store = open();
+    constexpr int kDays = 70;
+    for (int day = 0; day < kDays; ++day) {
+        const Date published = {2021, 7, static_cast<std::uint8_t>(1 + day % 31)};
+        ASSERT_TRUE(import(
+            store,
+            {.content = daily_list(day), .published = published, .learned = kMoment + day * kDay}));
+    }
+    const ListStore again = open();
+    ASSERT_EQ(again.versions().size(), 70U);
+    std::uint64_t stored_bytes = 0;
+    std::uint64_t whole_bytes = 0;
+    for (const ListVersion& version : again.versions()) {
+        const auto files = again.read_files(version);
+        ASSERT_TRUE(files.has_value()) << files.error().message;
+        const std::string expected = daily_list(static_cast<int>(version.sequence));
+        const auto& bytes = files->front().bytes;
+        EXPECT_EQ(std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size()), expected);
+        stored_bytes += version.files[0].stored_bytes;
+        if (version.sequence == 0) whole_bytes = version.files[0].stored_bytes;
+        EXPECT_EQ(version.files[0].base_folder.empty(), version.sequence == 0);
+    }
+    EXPECT_LT(stored_bytes, whole_bytes * 8);
+}
+
+TEST_F(ListStoreTest, EachVersionLiesAFewStepsFromAWholeOne) {
+    EXPECT_EQ(prefix_sequence(0), 0U);
+    EXPECT_EQ(prefix_sequence(7), 0U);
+    EXPECT_EQ(prefix_sequence(8), 0U);
+    EXPECT_EQ(prefix_sequence(9), 8U);
+    EXPECT_EQ(prefix_sequence(65), 64U);
+    EXPECT_EQ(prefix_sequence(511), 504U);
+    EXPECT_EQ(prefix_sequence(512), 512U);
+    for (std::uint64_t sequence = 0; sequence < 3 * kWholeEvery; ++sequence) {
+        std::size_t steps = 0;
+        std::uint64_t at = sequence;
+        while (prefix_sequence(at) != at) {
+            ASSERT_LT(prefix_sequence(at), at);
+            at = prefix_sequence(at);
+            ++steps;
+        }
+        EXPECT_LE(steps, 3U);
+        EXPECT_EQ(at % kWholeEvery, 0U);
+    }
+}
+
+TEST_F(ListStoreTest, AVersionWhoseBaseIsGoneSaysSoAndTheNextOneIsStoredWhole) {
+    ListStore store = open();
+    ASSERT_TRUE(import(store, {.content = daily_list(0)}));
+    ASSERT_TRUE(import(store, {.content = daily_list(1), .published = {2021, 7, 16}}));
+    fs::remove_all(folder_ / "ofac-sdn-csv" / folder_name(store.versions()[0]));
+    ListStore again = open();
+    ASSERT_EQ(again.versions().size(), 1U);
+    const auto files = again.read_files(again.versions()[0]);
+    ASSERT_FALSE(files.has_value());
+    EXPECT_NE(files.error().message.find("not there"), std::string::npos);
+    ASSERT_TRUE(import(again, {.content = daily_list(2), .published = {2021, 7, 17}}));
+    EXPECT_EQ(content(again, {2021, 7, 17}), daily_list(2));
+}
+
+TEST_F(ListStoreTest, AVersionOfTheFirstFormatIsReadAndGoesOnBeingUsed) {
+    const std::string bytes = daily_list(0);
+    ListVersion version;
+    version.source = "ofac-sdn-csv";
+    version.published = {2021, 7, 1};
+    version.learned_unix_s = kMoment;
+    version.entries = 100;
+    version.format = 1;
+    version.files = {{"sdn.csv", bytes.size(), test_hash(std::as_bytes(std::span(bytes)))}};
+    version.version = content_version(version.files, test_hash);
+    const fs::path folder = folder_ / version.source / folder_name(version);
+    fs::create_directories(folder);
+    std::ofstream(folder / "file-0") << bytes;
+    std::ofstream(folder / "manifest") << format_manifest(version, test_hash);
+    ListStore store = open();
+    EXPECT_EQ(content(store, {2021, 7, 1}), bytes);
+    ASSERT_TRUE(import(store, {.content = daily_list(1)}));
+    EXPECT_EQ(content(open(), {2021, 7, 15}), daily_list(1));
+    EXPECT_EQ(content(open(), {2021, 7, 1}), bytes);
+}
+
+/// Whatever of a version's folder had been written when the machine stopped.
+TEST_F(ListStoreTest, AnImportCutOffAtAnyByteLeavesTheEarlierVersions) {
+    ListStore store = open();
+    ASSERT_TRUE(import(store, {.content = daily_list(0)}));
+    ASSERT_TRUE(import(store, {.content = daily_list(1), .published = {2021, 7, 16}}));
+    const fs::path folder = folder_ / "ofac-sdn-csv" / folder_name(store.versions()[1]);
+    const std::string manifest = format_manifest(store.versions()[1], test_hash);
+    const auto packed = read_file(folder / "file-0.zst", kListFileBytesMax);
+    ASSERT_TRUE(packed.has_value());
+    for (std::size_t size = 0; size <= packed->size(); size += 1 + packed->size() / 50) {
+        fs::remove_all(folder);
+        fs::create_directories(folder);
+        std::ofstream(folder / "file-0.zst.new", std::ios::binary)
+            .write(reinterpret_cast<const char*>(packed->data()),
+                   static_cast<std::streamsize>(size));
+        std::ofstream(folder / "manifest.new") << manifest.substr(0, size);
+        ListStore after = open();
+        ASSERT_EQ(after.versions().size(), 1U);
+        EXPECT_EQ(content(after, {2021, 7, 16}), daily_list(0));
+    }
+    ListStore after = open();
+    ASSERT_TRUE(import(after, {.content = daily_list(1), .published = {2021, 7, 16}}));
+    EXPECT_EQ(content(after, {2021, 7, 16}), daily_list(1));
 }
 
 TEST_F(ListStoreTest, AChangedManifestStopsTheOpeningAndSaysWhere) {
