@@ -16,6 +16,7 @@
 
 #include "base/text.hpp"
 #include "match/fold.hpp"
+#include "match/given_names.hpp"
 #include "match/legal_forms.hpp"
 
 namespace pelf::match {
@@ -92,6 +93,26 @@ TEST(NameKnowledgeCoverage, LegalFormsOfIso20275) {
     EXPECT_GE(share("abbreviations", known(abbreviations), abbreviations.size()), 60);
     share("names", known(names), names.size());
     EXPECT_GE(share("countries", countries_known.size(), countries.size()), 90);
+}
+
+TEST(NameKnowledgeCoverage, EnglishNicknames) {
+    const auto rows = rows_of(kFolder / "nicknames/names.csv");
+    if (rows.empty()) GTEST_SKIP() << "no list of nicknames beside the source";
+    std::size_t known = 0;
+    std::size_t all = 0;
+    std::set<std::string> names;
+    std::set<std::string> names_known;
+    for (const auto& row : rows) {
+        if (row.size() < 3 || row[1] != "has_nickname") continue;
+        ++all;
+        names.insert(row[0]);
+        if (name_varieties(row[0]).size() > 0) names_known.insert(row[0]);
+        const bool found = is_nickname_of(row[2], row[0]) ||
+                           given_name_relation(row[0], row[2]) != GivenNameRelation::none;
+        known += found;
+    }
+    EXPECT_GE(share("nickname pairs", known, all), 28);
+    share("names with nicknames", names_known.size(), names.size());
 }
 
 }  // namespace
