@@ -13,6 +13,7 @@ PELF_BUILD_PACKAGES=(
     libboost1.81-dev       # Asio and Beast (a node's HTTP), Unordered, the code of JSON
     libboost-json1.81-dev  # reading a node's JSON
     libexpat1-dev          # lists in XML
+    libsimdjson-dev        # reading entities as JSON lines
     libcli11-dev           # the command line
     graphviz               # lays out the flow picture, run as a program
 )

@@ -4,8 +4,12 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "ingest/lists/ca_xml.hpp"
+#include "ingest/lists/eu_xml.hpp"
+#include "ingest/lists/ftm_json.hpp"
 #include "ingest/lists/ofac_csv.hpp"
 #include "ingest/lists/pelf_csv.hpp"
+#include "ingest/lists/uk_csv.hpp"
 
 namespace pelf::ingest {
 namespace {
@@ -14,11 +18,15 @@ struct Format {
     std::string_view source;
     Result<ListReading> (*read)(std::string_view, std::span<const ListFile>);
 };
-constexpr std::array<Format, 3> kFormats = {{
+constexpr auto kFormats = std::to_array<Format>({
     {"ofac-sdn-csv", read_ofac_csv},
     {"ofac-cons-csv", read_ofac_csv},
+    {"eu-xml", read_eu_xml},
+    {"uk-csv", read_uk_csv},
+    {"ca-xml", read_ca_xml},
+    {"ftm-json", read_ftm_json},
     {"pelf-csv", read_pelf_csv},
-}};
+});
 
 }  // namespace
 
