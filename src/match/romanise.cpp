@@ -64,20 +64,20 @@ Romanised romanise_ascii(std::string_view ascii) {
     return romanised;
 }
 
-Variants read_script(Script script, Pieces pieces) {
+Variants read_script(Script script, Pieces pieces, bool has_kana) {
     switch (script) {
         case Script::latin: return read_latin(pieces);
         case Script::cyrillic: return read_cyrillic(pieces);
-        case Script::greek: return read_other(pieces);
-        case Script::armenian: return read_other(pieces);
-        case Script::georgian: return read_other(pieces);
-        case Script::hebrew: return read_other(pieces);
-        case Script::arabic: return read_other(pieces);
-        case Script::devanagari: return read_other(pieces);
-        case Script::thai: return read_other(pieces);
+        case Script::greek: return read_greek(pieces);
+        case Script::armenian: return read_armenian(pieces);
+        case Script::georgian: return read_georgian(pieces);
+        case Script::hebrew: return read_hebrew(pieces);
+        case Script::arabic: return read_arabic(pieces);
+        case Script::devanagari: return read_indic(pieces);
+        case Script::thai: return read_thai(pieces);
         case Script::hangul: return read_hangul(pieces);
-        case Script::han: return read_other(pieces);
-        case Script::kana: return read_other(pieces);
+        case Script::han: return read_han(pieces, has_kana);
+        case Script::kana: return read_kana(pieces);
         case Script::other: return read_other(pieces);
         case Script::none: break;
     }
@@ -102,9 +102,10 @@ public:
             places_.push_back(own.size());
             own.emplace_back(piece.letters);
         }
+        const bool has_kana = !by_script[index_of(Script::kana)].empty();
         for (std::size_t s = 0; s < kScriptCount; ++s) {
             if (by_script[s].empty()) continue;
-            variants_[s] = read_script(static_cast<Script>(s), by_script[s]);
+            variants_[s] = read_script(static_cast<Script>(s), by_script[s], has_kana);
         }
     }
 

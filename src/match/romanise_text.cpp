@@ -318,6 +318,15 @@ public:
         word_.push_back({U'0' + static_cast<char32_t>(value), Script::none});
     }
 
+    /// Leaves no trace but in Hebrew, where it makes another letter: ג׳ is j.
+    void apostrophe() {
+        if (word_.empty() || word_.back().script != Script::hebrew) return;
+        constexpr std::u32string_view kChanged = U"גזצץ";
+        constexpr char32_t kGeresh = 0x05F3;
+        if (kChanged.find(word_.back().c) == std::u32string_view::npos) return;
+        word_.push_back({kGeresh, Script::hebrew});
+    }
+
     void mark(char32_t c) {
         if (word_.empty() || !keeps_marks(word_.back().script)) return;
         word_.push_back({c, word_.back().script});
@@ -386,7 +395,7 @@ void add(Words& words, UChar32 c) {
     constexpr std::uint32_t kLetters = U_GC_L_MASK | U_GC_NL_MASK;
     const auto unit = static_cast<char32_t>(c);
     const std::uint32_t category = U_GET_GC_MASK(c);
-    if (is_apostrophe(unit)) return;
+    if (is_apostrophe(unit)) return words.apostrophe();
     if ((category & U_GC_M_MASK) != 0) {
         words.mark(unit);
     } else if (const std::int32_t value = u_charDigitValue(c); value >= 0) {

@@ -22,8 +22,8 @@ namespace {
 const icu::Transliterator& any_latin() {
     thread_local const std::unique_ptr<icu::Transliterator> rules = [] {
         UErrorCode code = U_ZERO_ERROR;
-        std::unique_ptr<icu::Transliterator> made(
-            icu::Transliterator::createInstance("Any-Latin; NFKD; Lower", UTRANS_FORWARD, code));
+        std::unique_ptr<icu::Transliterator> made(icu::Transliterator::createInstance(
+            "Any-Latin; [[:Sinh:]] si-si_Latn; NFKD; Lower", UTRANS_FORWARD, code));
         // ICU fails here only when its own data or the memory is missing.
         PELF_CHECK(U_SUCCESS(code) && made != nullptr);
         return made;
