@@ -247,7 +247,8 @@ private:
     std::array<std::optional<OpenFile>, kUkLayoutsCount> open_;
     ListReading reading_;
     std::unordered_map<std::string, std::size_t> party_of_key_;
-    std::string last_key_;  ///< Rows of one subject stand together mostly.
+    std::size_t file_index_ = 0;  ///< Of the file that is being read.
+    std::string last_key_;        ///< Rows of one subject stand together mostly.
     std::size_t last_index_ = 0;
     std::vector<std::pair<std::size_t, std::uint64_t>> first_place_;  ///< Of each party.
 };
@@ -256,8 +257,8 @@ Result<ListReading> Reading::run() {
     PELF_TRY_DONE(open_files());
     const bool is_set = open_[static_cast<std::size_t>(UkLayout::subjects)].has_value();
     for (std::size_t i = 0; i < kUkLayoutsCount; ++i) {
-        if (open_[i]) {
-            read_file(*open_[i]);
+        if (auto& file = open_[i]) {
+            read_file(*file);
         } else if (is_set && i > static_cast<std::size_t>(UkLayout::subjects)) {
             reading_.notices.push_back(
                 text("not given: ", uk_layout_name(static_cast<UkLayout>(i)), " of ", source_));
@@ -332,6 +333,7 @@ void Reading::note_publication(const CsvReader& reader) {
 
 void Reading::read_file(OpenFile& file) {
     Report& report = reading_.reports[file.file_index];
+    file_index_ = file.file_index;
     CsvReader& reader = file.reader;
     const Row row(file.header, reader);
     while (true) {
@@ -362,8 +364,7 @@ std::optional<std::string> Reading::take_row(const Row& row) {
     Party* const party = party_of(key, is_first_file);
     if (party == nullptr) return text("no subject has the id ", key);
     if (is_first_file && first_place_.size() < reading_.parties.size()) {
-        first_place_.emplace_back(open_[static_cast<std::size_t>(layout)]->file_index,
-                                  row.reader().row_offset_bytes());
+        first_place_.emplace_back(file_index_, row.reader().row_offset_bytes());
     }
     switch (layout) {
         case UkLayout::fcdo:
