@@ -26,8 +26,7 @@ TEST(TransactionSet, FindsNeighboursLikeAnOrderedSet) {
         std::set<std::uint64_t> expected;
         for (std::uint64_t i = random() % 40; i > 0; --i) {
             const std::uint64_t number = first + random() % (end - first);
-            set.set(number);
-            expected.insert(number);
+            ASSERT_EQ(set.set(number), expected.insert(number).second);
         }
         for (int i = 0; i < 100; ++i) {
             const std::uint64_t from = first + random() % (end - first);

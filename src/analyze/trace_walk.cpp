@@ -25,6 +25,7 @@ TraceWalk::TraceWalk(const graph::CoinColumns& columns, const SeedList& seeds,
       book_(columns, options),
       order_(columns, options.follow_fees),
       todo_(first_transaction(columns, seeds), columns.transactions_count),
+      ahead_(columns, todo_, options.marks != nullptr),
       split_(options.policy),
       rank_(first_transaction(columns, seeds)) {
     for (const Seed& seed : seeds.all()) {
@@ -35,6 +36,7 @@ TraceWalk::TraceWalk(const graph::CoinColumns& columns, const SeedList& seeds,
 Trace TraceWalk::run() && {
     for (auto rank = todo_.next(rank_); rank; rank = todo_.next(rank_ + 1)) {
         rank_ = *rank;
+        ahead_.step(rank_);
         visit(order_.transaction_at(rank_));
     }
     overlap_sat_ += seeds_.repeated_sat();
@@ -105,30 +107,85 @@ bool TraceWalk::gather_inputs(std::uint64_t transaction) {
         if (prevout == graph::kOutside) {
             outside = true;
         } else if (const auto holding = holdings_.find(prevout)) {
-            split_.add_input(holdings_.fragments(*holding));
-            spent_.push_back(prevout);
+            spent_.push_back({input, prevout, *holding});
             hops_ = std::min(hops_, holding->hops);
-        } else {
-            split_.add_clean_input(columns_.value_sat(prevout));
         }
     }
-    for (const std::uint64_t output : spent_) holdings_.erase(output);
     if (hops_ == kNotReached) return false;
     const graph::Rows outputs = columns_.outputs_of(transaction);
     for (std::uint64_t output = outputs.begin; output < outputs.end; ++output) {
         split_.add_output(columns_.value_sat(output));
     }
-    if (!outside) {
-        split_.add_output(split_.inputs_sat() - split_.outputs_sat());
-    } else if (options_.policy == Policy::poison) {
-        book_.add_limit(limit_outside);  // The fee is not known, so not in the answer.
-        split_.add_output(0);
+    const std::uint64_t fee_sat = outside ? 0 : columns_.fee_sat(transaction).value_or(0);
+    if (outside) {
+        for (const Spent& spent : spent_) split_.add_input(holdings_.fragments(spent.holding));
     } else {
-        end_limit(limit_outside, {.transaction = transaction, .hops = hops_}, split_.inputs());
-        return false;
+        lay_inputs(inputs, split_.outputs_sat() + fee_sat);
     }
+    for (const Spent& spent : spent_) holdings_.erase(spent.output);
+    if (outside) {
+        book_.add_limit(limit_outside);
+        if (options_.policy != Policy::poison) {
+            end_limit(limit_outside, {.transaction = transaction, .hops = hops_}, split_.inputs());
+            return false;
+        }  // Poison goes on. The fee is not known, so not in the answer.
+    }
+    split_.add_output(fee_sat);
     ++hops_;
     return true;
+}
+
+/// Lays a transaction's inputs, of `whole_sat` together, before the split. Only fifo and lifo ask
+/// how much clean money lies between the traced inputs, and there the widest gap is what is left:
+/// most amounts need not be looked up, each of which is a wait for memory.
+void TraceWalk::lay_inputs(graph::Rows inputs, std::uint64_t whole_sat) {
+    std::uint64_t clean_sat = whole_sat;
+    for (const Spent& spent : spent_) {
+        for (const Fragment& fragment : holdings_.fragments(spent.holding)) {
+            PELF_CHECK(fragment.length_sat <= clean_sat);
+            clean_sat -= fragment.length_sat;
+        }
+    }
+    if (options_.policy != Policy::fifo && options_.policy != Policy::lifo) {
+        for (const Spent& spent : spent_) split_.add_input(holdings_.fragments(spent.holding));
+        return split_.add_clean_input(clean_sat);
+    }
+    sum_gaps(inputs, clean_sat);
+    for (std::size_t i = 0; i < spent_.size(); ++i) {
+        split_.add_clean_input(gaps_sat_[i]);
+        split_.add_input(holdings_.fragments(spent_[i].holding));
+    }
+    split_.add_clean_input(gaps_sat_.back());
+}
+
+/// The clean money before each traced input and after the last, to gaps_sat_.
+void TraceWalk::sum_gaps(graph::Rows inputs, std::uint64_t clean_sat) {
+    gaps_sat_.clear();
+    graph::Rows gap{inputs.begin, inputs.begin};
+    graph::Rows widest = gap;
+    std::size_t widest_index = 0;
+    const auto sum = [&](graph::Rows rows) {
+        std::uint64_t sum_sat = 0;
+        for (std::uint64_t input = rows.begin; input < rows.end; ++input) {
+            sum_sat += columns_.value_sat(columns_.prevouts[input]);
+        }
+        PELF_CHECK(sum_sat <= clean_sat);
+        clean_sat -= sum_sat;
+        return sum_sat;
+    };
+    for (std::size_t i = 0; i <= spent_.size(); ++i) {
+        gap.end = i < spent_.size() ? spent_[i].input : inputs.end;
+        if (gap.count() <= widest.count()) {
+            gaps_sat_.push_back(sum(gap));
+        } else {
+            gaps_sat_.push_back(0);
+            gaps_sat_[widest_index] = sum(widest);
+            widest = gap;
+            widest_index = i;
+        }
+        gap.begin = gap.end + 1;
+    }
+    gaps_sat_[widest_index] += clean_sat;
 }
 
 bool TraceWalk::gather_fees(std::uint64_t coinbase) {
@@ -175,6 +232,7 @@ bool TraceWalk::gather_known_fees(std::uint64_t coinbase, std::uint64_t fees_sat
 }
 
 void TraceWalk::spread(std::uint64_t transaction, graph::Rows outputs) {
+    ahead_.ask_for_spenders(outputs);
     split_.split();
     const auto seeds = seeds_.within(outputs);
     auto seed = seeds.begin();
@@ -226,7 +284,7 @@ void TraceWalk::settle(End place, std::span<const Fragment> fragments) {
     const std::uint64_t rank = order_.rank_of(columns_.transaction_of_input(*spender));
     if (rank <= rank_) return end_limit(limit_invalid, place, fragments);
     holdings_.put(place.output, fragments, place.hops);
-    todo_.set(rank);
+    if (todo_.set(rank)) ahead_.added(rank);
 }
 
 /// The fee of a transaction, or what a coinbase left of the fees.

@@ -19,6 +19,7 @@
 #include "analyze/trace_split.hpp"
 #include "analyze/transaction_set.hpp"
 #include "analyze/visit_order.hpp"
+#include "analyze/walk_ahead.hpp"
 #include "graph/coin_columns.hpp"
 
 namespace pelf::analyze {
@@ -39,6 +40,12 @@ private:
         std::vector<Fragment> fragments;
         std::uint32_t hops = 0;
     };
+    /// A traced output that the visited transaction spends.
+    struct Spent {
+        std::uint64_t input = 0;
+        std::uint64_t output = 0;
+        Holding holding;
+    };
     static constexpr std::uint32_t kNotReached = std::numeric_limits<std::uint32_t>::max();
 
     void visit(std::uint64_t transaction);
@@ -47,6 +54,8 @@ private:
 
     bool gather(std::uint64_t transaction);
     bool gather_inputs(std::uint64_t transaction);
+    void lay_inputs(graph::Rows inputs, std::uint64_t whole_sat);
+    void sum_gaps(graph::Rows inputs, std::uint64_t clean_sat);
     bool gather_fees(std::uint64_t coinbase);
     bool gather_known_fees(std::uint64_t coinbase, std::uint64_t fees_sat);
     bool spends_traced(std::uint64_t transaction) const;
@@ -66,9 +75,11 @@ private:
     TraceBook book_;
     VisitOrder order_;
     TransactionSet todo_;
+    WalkAhead ahead_;
     Holdings holdings_;
     TransactionSplit split_;
-    std::vector<std::uint64_t> spent_;      ///< Traced outputs the visited transaction spends.
+    std::vector<Spent> spent_;              ///< By input.
+    std::vector<std::uint64_t> gaps_sat_;   ///< Before each of spent_, and after the last.
     std::vector<WaitingFee> waiting_fees_;  ///< Of the block of the visited transaction.
     std::vector<Fragment> seed_fragments_;
     std::uint64_t rank_ = 0;  ///< Of the visited transaction.

@@ -22,10 +22,18 @@ public:
           words_(words_count_),
           summary_(words_count_ / 64 + 1) {}
 
-    void set(std::uint64_t number) noexcept {
+    /// True if it was not a member yet.
+    bool set(std::uint64_t number) noexcept {
         const std::uint64_t word = (number - base_) / 64;
+        const bool is_new = (words_[word] & bit(number - base_)) == 0;
         words_[word] |= bit(number - base_);
         summary_[word / 64] |= bit(word);
+        return is_new;
+    }
+
+    /// Asks for the memory that set() will write.
+    [[gnu::always_inline]] void prefetch(std::uint64_t number) const noexcept {
+        __builtin_prefetch(&words_[(number - base_) / 64], 1);
     }
 
     /// The smallest member at or above `from`, which is at or above the first.

@@ -35,6 +35,12 @@ public:
         return load<std::uint64_t>(address(index)) >> kLeadBits;
     }
 
+    /// Asks for a number's memory. Any index below the count. Always inline: gcc 12 takes a
+    /// function that only prefetches for one without effect, and drops the call.
+    [[gnu::always_inline]] void prefetch(std::uint64_t index) const noexcept {
+        __builtin_prefetch(address(index));
+    }
+
 private:
     const std::byte* address(std::uint64_t index) const noexcept {
         return first_ + index * kPackedBytes - kPackedLeadBytes;

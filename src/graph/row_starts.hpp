@@ -92,6 +92,22 @@ public:
         return {begin, next_start(begin + 1)};
     }
 
+    /// Asks for what rows_of() will read, in two steps: the second reads what the first asked for.
+    /// Requires transaction < transactions_count().
+    [[gnu::always_inline]] void prefetch_sample(std::uint64_t transaction) const noexcept {
+        samples_.prefetch(transaction / kStartsPerSample);
+    }
+    [[gnu::always_inline]] void prefetch_rows(std::uint64_t transaction) const noexcept {
+        const std::uint64_t line = samples_[transaction / kStartsPerSample] / kRowsPerLine;
+        __builtin_prefetch(&lines_[line]);
+        // 64 transactions rarely have more rows than two lines hold.
+        if ((line + 1) * kRowsPerLine < rows_) __builtin_prefetch(&lines_[line + 1]);
+    }
+    /// Asks for what transaction_of() will read.
+    [[gnu::always_inline]] void prefetch_transaction(std::uint64_t row) const noexcept {
+        __builtin_prefetch(&lines_[row / kRowsPerLine]);
+    }
+
 private:
     friend class StartCursor;
 
