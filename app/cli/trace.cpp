@@ -27,6 +27,7 @@ struct TraceOptions {
     std::uint64_t transactions_max = 0;
     std::uint32_t seconds_max = 0;
     std::uint32_t haircut_floor_ppm = 0;
+    std::uint64_t ends_from_sat = 0;
     std::size_t paths = 0;
     std::string svg;
     std::string html;
@@ -83,6 +84,7 @@ Result<std::vector<engine::TraceRequest::Place>> parse_places(const std::string&
 
 std::string row_name(const engine::DestinationRow& row) {
     if (!row.name.empty()) return text(row.name, row.listed ? red(" LISTED") : "");
+    if (row.below) return "too small to be listed";
     switch (row.kind) {
         case analyze::EndKind::unspent: return "unspent, owner unknown";
         case analyze::EndKind::fee: return "miners' fees";
@@ -279,6 +281,7 @@ ExitStatus trace(const Common& common, const TraceOptions& options, bool backwar
     if (options.hops_max > 0) request.hops_max = options.hops_max;
     if (options.transactions_max > 0) request.transactions_max = options.transactions_max;
     request.haircut_floor_ppm = options.haircut_floor_ppm;
+    request.ends_from_sat = options.ends_from_sat;
     request.paths_max = options.paths;
     request.want_flow = !options.svg.empty() || !options.html.empty();
     if (!common.as_of.empty()) request.as_of_unix_s = parse_as_of(common.as_of);
@@ -337,6 +340,8 @@ void add_trace(CLI::App& app, const Common& common, Run& run) {
         ->add_option("--haircut-floor", options->haircut_floor_ppm,
                      "Haircut: below so many millionths of an output, book residue")
         ->check(CLI::Range(0, 1'000'000));
+    forward->add_option("--ends-from", options->ends_from_sat,
+                        "Satoshi: smaller unspent, fee and residue ends are summed, not listed");
     forward->add_option("--paths", options->paths, "The way to the so many largest ends");
     forward->add_option("--svg", options->svg, "Draw the main streams into this file")
         ->type_name("FILE");

@@ -100,6 +100,7 @@ TraceAnswer TraceRun::head() const {
     TraceAnswer answer;
     answer.ledger = "bitcoin";
     answer.network = codec::to_string(chain_);
+    answer.ends_from_sat = request_.ends_from_sat;
     answer.window = store_.manifest().previous != codec::Hash256{};
     answer.window_base_height = store_.manifest().base_height;
     if (columns_.blocks_count > 0) {
@@ -140,6 +141,7 @@ analyze::TraceOptions TraceRun::options(analyze::Policy policy) const {
     options.follow_fees = request_.follow_fees;
     options.keep_way = request_.paths_max > 0 || request_.want_flow;
     options.haircut_floor_ppm = request_.haircut_floor_ppm;
+    options.ends_from_sat = request_.ends_from_sat;
     options.hops_max = request_.hops_max;
     options.transactions_max = request_.transactions_max;
     options.out_of_time = request_.out_of_time;
@@ -195,6 +197,23 @@ EndAnswer TraceRun::describe(const analyze::End& end) const {
     return answer;
 }
 
+/// The sums of each kind, less what is listed of it.
+std::vector<UnlistedAnswer> unlisted_ends(const analyze::Trace& trace) {
+    auto sums = trace.sums;
+    for (const analyze::End& end : trace.ends) {
+        analyze::EndSum& sum = sums[static_cast<std::size_t>(end.kind)];
+        --sum.count;
+        sum.amount_sat -= end.amount_sat;
+    }
+    std::vector<UnlistedAnswer> unlisted;
+    for (std::size_t kind = 0; kind < sums.size(); ++kind) {
+        if (sums[kind].count == 0) continue;
+        unlisted.push_back(
+            {static_cast<analyze::EndKind>(kind), sums[kind].count, sums[kind].amount_sat});
+    }
+    return unlisted;
+}
+
 PolicyAnswer TraceRun::describe(const analyze::Trace& trace) const {
     PolicyAnswer answer;
     answer.policy = trace.policy;
@@ -205,6 +224,7 @@ PolicyAnswer TraceRun::describe(const analyze::Trace& trace) const {
     answer.limits = trace.limits;
     answer.truncated = trace.truncated();
     for (const analyze::End& end : trace.ends) answer.ends.push_back(describe(end));
+    answer.unlisted = unlisted_ends(trace);
     for (const analyze::Pass& pass : trace.passes) {
         PassAnswer named{place(pass.output, pass.amount_sat), {}, {}, {}};
         if (const AddressOwner* owner = names_.owner(pass.address); owner != nullptr) {
@@ -273,21 +293,29 @@ void TraceRun::add_flow(const analyze::Trace& trace, TraceAnswer& answer) const 
 
 /// One row for each kind and name, with every policy's amount and the spread between them.
 void TraceRun::compare(TraceAnswer& answer) const {
-    using Key = std::tuple<analyze::EndKind, std::string, bool>;
+    using Key = std::tuple<analyze::EndKind, std::string, bool, bool>;
     std::map<Key, DestinationRow> rows;
+    const auto add = [&](DestinationRow& row, std::size_t policy, UnlistedAnswer ends) {
+        row.kind = ends.kind;
+        row.amounts_sat.resize(answer.policies.size());
+        row.ends_counts.resize(answer.policies.size());
+        row.amounts_sat[policy] += ends.amount_sat;
+        row.ends_counts[policy] += ends.ends_count;
+    };
     for (std::size_t policy = 0; policy < answer.policies.size(); ++policy) {
         for (const EndAnswer& end : answer.policies[policy].ends) {
             const bool listed = end.tag.empty() && !end.listed_name.empty();
             const std::string& name = listed ? end.listed_name : end.tag;
-            DestinationRow& row = rows[{end.kind, name, listed}];
-            row.kind = end.kind;
+            DestinationRow& row = rows[{end.kind, name, listed, false}];
             row.name = name;
             row.category = listed ? std::string() : end.category;
             row.listed = listed;
-            row.amounts_sat.resize(answer.policies.size());
-            row.ends_counts.resize(answer.policies.size());
-            row.amounts_sat[policy] += end.at.amount_sat;
-            ++row.ends_counts[policy];
+            add(row, policy, {end.kind, 1, end.at.amount_sat});
+        }
+        for (const UnlistedAnswer& ends : answer.policies[policy].unlisted) {
+            DestinationRow& row = rows[{ends.kind, std::string(), false, true}];
+            row.below = true;
+            add(row, policy, ends);
         }
     }
     for (auto& [key, row] : rows) {
@@ -329,7 +357,14 @@ Result<TraceAnswer> TraceRun::forward() {
         if (request_.paths_max > 0) add_paths(trace, described);
         const bool event_driven =
             analyze::is_conserving(policy) && policy != analyze::Policy::haircut;
-        if (request_.want_flow && event_driven && !answer.flow) add_flow(trace, answer);
+        if (request_.want_flow && event_driven && !answer.flow) {
+            analyze::TraceOptions in_whole = options(policy);
+            in_whole.ends_from_sat = 0;  // A picture has all ends, or its streams would run dry.
+            add_flow(request_.ends_from_sat == 0
+                         ? trace
+                         : analyze::trace_forward(columns_, seeds_, in_whole),
+                     answer);
+        }
         answer.policies.push_back(std::move(described));
     }
     compare(answer);

@@ -31,6 +31,9 @@ struct TraceRequest {
     std::uint32_t hops_max = ~std::uint32_t{0};
     std::uint64_t transactions_max = ~std::uint64_t{0};
     std::uint32_t haircut_floor_ppm = 0;
+    /// Unspent places, fees and residue below this amount are summed and not listed. Where they
+    /// are hundreds of millions, listing them is what takes the memory.
+    std::uint64_t ends_from_sat = 0;
     std::optional<std::int64_t> as_of_unix_s;           ///< The chain as it stood then.
     Date lists_as_of;                                   ///< The lists in force on this day.
     std::optional<std::int64_t> lists_known_by_unix_s;  ///< Of those learned by this moment.
@@ -71,9 +74,17 @@ struct PassAnswer {
     std::string name;
 };
 
+/// What is in a policy's total but not among its ends, of one kind: see ends_from_sat.
+struct UnlistedAnswer {
+    analyze::EndKind kind = analyze::EndKind::unspent;
+    std::uint64_t ends_count = 0;
+    std::uint64_t amount_sat = 0;
+};
+
 struct PolicyAnswer {
     analyze::Policy policy = analyze::Policy::fifo;
     std::vector<EndAnswer> ends;
+    std::vector<UnlistedAnswer> unlisted;  ///< By kind; empty if all ends are listed.
     std::vector<PassAnswer> passes;
     std::uint64_t seeds_sat = 0;
     std::uint64_t overlap_sat = 0;
@@ -89,6 +100,7 @@ struct DestinationRow {
     std::string name;      ///< Tag or listed name; empty: nobody we know.
     std::string category;  ///< Of a tag: "exchange".
     bool listed = false;
+    bool below = false;                      ///< Ends too small to be listed, of whoever it may be.
     std::vector<std::uint64_t> amounts_sat;  ///< In the order of TraceAnswer::policies.
     std::vector<std::uint64_t> ends_counts;
     std::uint64_t least_sat = 0;  ///< Over conserving policies: the spread.
@@ -110,7 +122,8 @@ struct TraceAnswer {
     std::string tip_time;
     bool window = false;  ///< The ledger does not begin at genesis.
     std::uint64_t window_base_height = 0;
-    std::vector<EndAnswer> from;  ///< Seeds: place, account, amount, names.
+    std::uint64_t ends_from_sat = 0;  ///< As asked for.
+    std::vector<EndAnswer> from;      ///< Seeds: place, account, amount, names.
     std::vector<std::string> labels;
     std::vector<PolicyAnswer> policies;
     std::vector<DestinationRow> destinations;  ///< By kind, then by most_sat descending.

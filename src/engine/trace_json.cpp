@@ -51,6 +51,17 @@ boost::json::array limit_names(std::uint8_t limits) {
     return names;
 }
 
+boost::json::array unlisted_array(const std::vector<UnlistedAnswer>& unlisted) {
+    boost::json::array array;
+    for (const UnlistedAnswer& ends : unlisted) {
+        array.push_back({{"kind", analyze::to_string(ends.kind)},
+                         {"ends", ends.ends_count},
+                         {"amount", amount(ends.amount_sat)},
+                         {"asset", kAsset}});
+    }
+    return array;
+}
+
 boost::json::object policy_object(const PolicyAnswer& policy) {
     boost::json::array ends;
     for (const EndAnswer& end : policy.ends) ends.push_back(end_object(end));
@@ -70,7 +81,8 @@ boost::json::object policy_object(const PolicyAnswer& policy) {
             {"truncated", policy.truncated},
             {"limits", limit_names(policy.limits)},
             {"listed_passed", std::move(passes)},
-            {"ends", std::move(ends)}};
+            {"ends", std::move(ends)},
+            {"unlisted", unlisted_array(policy.unlisted)}};
 }
 
 boost::json::object destination_object(const TraceAnswer& answer, const DestinationRow& row) {
@@ -79,9 +91,13 @@ boost::json::object destination_object(const TraceAnswer& answer, const Destinat
         amounts[analyze::to_string(answer.policies[policy].policy)] =
             amount(row.amounts_sat[policy]);
     }
-    return {{"kind", analyze::to_string(row.kind)}, {"name", or_null(row.name)},
-            {"category", or_null(row.category)},    {"listed", row.listed},
-            {"amounts", std::move(amounts)},        {"least", amount(row.least_sat)},
+    return {{"kind", analyze::to_string(row.kind)},
+            {"name", or_null(row.name)},
+            {"category", or_null(row.category)},
+            {"listed", row.listed},
+            {"below", row.below},
+            {"amounts", std::move(amounts)},
+            {"least", amount(row.least_sat)},
             {"most", amount(row.most_sat)}};
 }
 
@@ -114,6 +130,7 @@ std::string to_json(const TraceAnswer& answer) {
                                  {"tip", answer.tip_hash},
                                  {"tip_time", answer.tip_time},
                                  {"window", answer.window},
+                                 {"ends_from", amount(answer.ends_from_sat)},
                                  {"lists", std::move(lists)},
                                  {"from", std::move(from)},
                                  {"policies", std::move(policies)},

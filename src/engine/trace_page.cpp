@@ -181,6 +181,7 @@ std::string TracePage::picture() const {
 std::string TracePage::comparison_row(const DestinationRow& row) const {
     std::string name(end_word(row.kind));
     std::string kind = row.kind == EndKind::unspent ? "holder not known" : "";
+    if (row.below) kind = "each too small to be listed";
     if (!row.name.empty()) {
         name = escaped(row.name);
         kind = kind_text(row.kind, row.category);
@@ -320,9 +321,14 @@ std::string TracePage::ends(const PolicyAnswer& policy) const {
                                analyze::to_string(policy.policy), "</h2>\n");
     for (std::size_t i = 0; i < shown; ++i) section += end(*largest[i]);
     std::uint64_t left_sat = 0;
+    std::uint64_t left_count = largest.size() - shown;
     for (std::size_t i = shown; i < largest.size(); ++i) left_sat += largest[i]->at.amount_sat;
-    if (shown < largest.size()) {
-        section += text("<p>And ", counted(largest.size() - shown, "smaller end", "smaller ends"),
+    for (const UnlistedAnswer& ends : policy.unlisted) {
+        left_count += ends.ends_count;
+        left_sat += ends.amount_sat;
+    }
+    if (left_count > 0) {
+        section += text("<p>And ", counted(left_count, "smaller end", "smaller ends"),
                         " with together ", btc_column(left_sat), " BTC.</p>\n");
     }
     return section;
