@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/text.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace pelf {
@@ -10,6 +11,18 @@ std::string_view trim(std::string_view text) noexcept {
     const std::size_t first = text.find_first_not_of(kBlank);
     if (first == std::string_view::npos) return {};
     return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
+}
+
+std::string one_line(std::string_view text) {
+    constexpr std::string_view kBlank = " \t\r\n";
+    std::string line;
+    for (text = trim(text); !text.empty();) {
+        const std::size_t word = std::min(text.find_first_of(kBlank), text.size());
+        if (!line.empty()) line += ' ';
+        line += text.substr(0, word);
+        text.remove_prefix(std::min(text.find_first_not_of(kBlank, word), text.size()));
+    }
+    return line;
 }
 
 std::vector<std::string_view> split(std::string_view text, std::string_view separator) {

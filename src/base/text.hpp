@@ -35,6 +35,9 @@ std::string text(const Pieces&... pieces) {
 /// The text without spaces, tabs and line ends at its two ends.
 std::string_view trim(std::string_view text) noexcept;
 
+/// The text on one line: trimmed, and each run of spaces, tabs and line ends within it one space.
+std::string one_line(std::string_view text);
+
 /// The pieces between the separators; n separators give n + 1 pieces, empty ones included.
 /// The views live as long as `text`.
 std::vector<std::string_view> split(std::string_view text, std::string_view separator);

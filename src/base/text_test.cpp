@@ -17,6 +17,12 @@ TEST(Text, TrimsBlanksAtBothEndsOnly) {
     EXPECT_EQ(trim(""), "");
 }
 
+TEST(Text, PutsATextOnOneLine) {
+    EXPECT_EQ(one_line(" \n a\t\r\n  b c \n"), "a b c");
+    EXPECT_EQ(one_line(" \n"), "");
+    EXPECT_EQ(one_line("a"), "a");
+}
+
 TEST(Text, SplitsIntoOneMorePieceThanSeparators) {
     EXPECT_EQ(split("a; b; ", "; "), (std::vector<std::string_view>{"a", "b", ""}));
     EXPECT_EQ(split("", ";"), (std::vector<std::string_view>{""}));

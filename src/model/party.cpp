@@ -12,6 +12,8 @@ constexpr std::array<std::string_view, 5> kPartyTypes = {"unknown", "person", "e
 constexpr std::array<std::string_view, 4> kNameKinds = {"primary", "aka", "fka", "nka"};
 constexpr std::array<std::string_view, 7> kCountryRoles = {
     "birth", "nationality", "citizenship", "flag", "former_flag", "jurisdiction", "other"};
+constexpr std::array<std::string_view, 8> kNamePartRoles = {
+    "unknown", "family", "given", "middle", "patronymic", "matronymic", "maiden", "nickname"};
 
 }  // namespace
 
@@ -36,6 +38,10 @@ std::string_view to_string(Strength strength) noexcept {
 
 std::string_view to_string(CountryRole role) noexcept {
     return kCountryRoles[static_cast<std::size_t>(role)];
+}
+
+std::string_view to_string(NamePartRole role) noexcept {
+    return kNamePartRoles[static_cast<std::size_t>(role)];
 }
 
 const std::string& Party::display_name() const noexcept {

@@ -34,6 +34,29 @@ enum class Strength : std::uint8_t { strong, weak };
 /// "strong", "weak".
 std::string_view to_string(Strength strength) noexcept;
 
+/// What a source calls a part of a name. "Middle" is what stands between, a second given name or a
+/// father's.
+enum class NamePartRole : std::uint8_t {
+    unknown,
+    family,
+    given,
+    middle,
+    patronymic,
+    matronymic,
+    maiden,
+    nickname,
+};
+
+/// "unknown", "family", "given", "middle", "patronymic", "matronymic", "maiden", "nickname".
+std::string_view to_string(NamePartRole role) noexcept;
+
+struct NamePart {
+    NamePartRole role = NamePartRole::unknown;
+    std::string text;
+
+    bool operator==(const NamePart&) const = default;
+};
+
 struct Name {
     NameKind kind = NameKind::primary;
     Strength strength = Strength::strong;
@@ -43,6 +66,9 @@ struct Name {
     /// Language or script of this form in the source's words: "Persian", "ru", "Arabic". Empty if
     /// the source says nothing of it; the letters themselves are in `whole` all the same.
     std::string language{};
+    /// In the source's order, where it gives more than family and given name, or gives parts
+    /// without saying what they are; else empty.
+    std::vector<NamePart> parts{};
 
     bool operator==(const Name&) const = default;
 };

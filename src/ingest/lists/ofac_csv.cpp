@@ -13,6 +13,7 @@
 #include "base/text.hpp"
 #include "ingest/lists/csv.hpp"
 #include "ingest/lists/ofac_remarks.hpp"
+#include "ingest/lists/relation_names.hpp"
 
 namespace pelf::ingest {
 namespace {
@@ -117,7 +118,6 @@ private:
     void note_bad_wallets(const Party& party);
     Party* party_of(const CsvReader& reader, Report& report);
     void reject_unused_spills();
-    void resolve_relations();
 
     std::string_view source_;
     std::span<const ListFile> files_;
@@ -139,7 +139,7 @@ Result<ListReading> Reading::run() {
         }
     }
     reject_unused_spills();
-    resolve_relations();
+    resolve_relations_by_name(reading_.parties);
     return std::move(reading_);
 }
 
@@ -369,27 +369,6 @@ void Reading::reject_unused_spills() {
     for (const auto& [offset, key] : unused) {
         reading_.reports[*file].flaw(Fault::not_found, offset,
                                      text("remarks of an entry that the main file has not: ", key));
-    }
-}
-
-/// Names are not keys: a relation is resolved only where exactly one entry bears the name.
-void Reading::resolve_relations() {
-    std::unordered_map<std::string_view, const Party*> by_name;
-    for (const Party& party : reading_.parties) {
-        if (party.names.empty()) continue;
-        const auto [entry, is_new] = by_name.emplace(party.names.front().whole, &party);
-        if (!is_new) entry->second = nullptr;
-    }
-    for (Party& party : reading_.parties) {
-        for (model::Relation& relation : party.relations) {
-            auto found = by_name.find(relation.other_name);
-            // At the end of the remarks a name's own full stop was taken for the sentence's.
-            const std::string with_stop = relation.other_name + ".";
-            if (found == by_name.end()) found = by_name.find(with_stop);
-            if (found != by_name.end() && found->second != nullptr) {
-                relation.other_key = found->second->id.key;
-            }
-        }
     }
 }
 

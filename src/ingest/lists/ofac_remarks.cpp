@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "ingest/lists/identifiers.hpp"
 #include "ingest/lists/wallets.hpp"
 
 namespace pelf::ingest {
@@ -100,7 +101,8 @@ bool take_birth(std::string_view piece, Party& party) {
 }
 
 bool take_country(std::string_view piece, Party& party) {
-    constexpr std::array<std::pair<std::string_view, model::CountryRole>, 6> kMarks = {{
+    constexpr std::array<std::pair<std::string_view, model::CountryRole>, 7> kMarks = {{
+        {"Nationality of Registration ", model::CountryRole::jurisdiction},
         {"nationality ", model::CountryRole::nationality},
         {"citizen ", model::CountryRole::citizenship},
         {"Former Vessel Flag ", model::CountryRole::former_flag},
@@ -168,7 +170,7 @@ std::optional<model::Identifier> split_identifier(std::string_view kind, std::st
     identifier.note += trim(rest);
     identifier.note = trim(identifier.note);
     if (identifier.value.empty() || identifier.value.starts_with("issued ")) return std::nullopt;
-    return identifier;
+    return make_identifier(identifier.kind, identifier.value, identifier.country, identifier.note);
 }
 
 /// Kinds of numbers that the markers of kind_end() do not show; longer before their beginnings.
@@ -301,7 +303,6 @@ constexpr auto kAttributeKinds = std::to_array<std::string_view>({
     "Effective Date",
     "Purchase/Sales For Divestment Date",
     "Issuer Name",
-    "Nationality of Registration",
     "Tribe",
     "ethnicity",
     "Occupation",
@@ -383,6 +384,48 @@ bool take_sentence(std::string_view piece, Party& party) {
     return false;
 }
 
+/// "Secondary sanctions risk:", "Executive Order 13662 Directive Determination -".
+std::string_view without_mark(std::string_view kind) {
+    kind = trim(kind);
+    while (kind.ends_with(':') || kind.ends_with('-')) {
+        kind.remove_suffix(1);
+        kind = trim(kind);
+    }
+    return kind;
+}
+
+bool is_attribute_kind(std::string_view kind) {
+    constexpr std::string_view kWordEnds = " :,(";
+    return std::ranges::any_of(kAttributeKinds, [&](std::string_view known) {
+        return kind.starts_with(known) && (kind.size() == known.size() ||
+                                           kWordEnds.find(kind[known.size()]) != std::string::npos);
+    });
+}
+
+/// kind_end() and register_end() look for a number behind the kind; here it may be anything.
+bool is_identifier_kind(std::string_view kind) {
+    if (std::ranges::find(kIdentifierKinds, kind) != kIdentifierKinds.end()) return true;
+    return kind_end(text(kind, " 0")) == kind.size();
+}
+
+bool add_country_fact(std::string_view kind, std::string_view value, Party& party) {
+    constexpr std::array<std::pair<std::string_view, model::CountryRole>, 7> kKinds = {{
+        {"nationality of registration", model::CountryRole::jurisdiction},
+        {"nationality country", model::CountryRole::nationality},
+        {"citizenship country", model::CountryRole::citizenship},
+        {"vessel flag", model::CountryRole::flag},
+        {"other vessel flag", model::CountryRole::flag},
+        {"flag", model::CountryRole::flag},
+        {"former vessel flag", model::CountryRole::former_flag},
+    }};
+    const std::string lower = ascii_lower(kind);
+    const auto found =
+        std::ranges::find_if(kKinds, [&](const auto& entry) { return entry.first == lower; });
+    if (found == kKinds.end()) return false;
+    party.countries.push_back({found->second, std::string(value)});
+    return true;
+}
+
 bool take(std::string_view piece, Party& party) {
     while (consume(piece, "alt. ") || consume(piece, "Alt. ")) {
     }
@@ -423,6 +466,32 @@ RemarkCounts parse_ofac_remarks(std::string_view remarks, model::Party& party) {
         party.unparsed.emplace_back(piece);
     }
     return counts;
+}
+
+void add_ofac_fact(const OfacFact& fact, model::Party& party) {
+    constexpr std::string_view kWallet = "Digital Currency Address - ";
+    const std::string_view kind = without_mark(fact.kind);
+    const std::string_view value = trim(fact.value);
+    if (kind.starts_with(kWallet)) {
+        party.wallets.push_back(wallet_of_asset(trim(kind.substr(kWallet.size())), value));
+        return;
+    }
+    if (add_country_fact(kind, value, party)) return;
+    const bool is_code = has_digit(value) && value.find(' ') == std::string_view::npos;
+    if (is_attribute_kind(kind) || !(is_identifier_kind(kind) || is_code)) {
+        add_attribute(kind, value, party);
+        return;
+    }
+    const std::string_view imo = value.starts_with("IMO") ? imo_digits(value) : std::string_view();
+    party.identifiers.push_back(make_identifier(
+        imo.empty() ? kind : "IMO", imo.empty() ? value : imo, fact.country, fact.note));
+}
+
+std::string ofac_validity(std::string_view issued, std::string_view expires) {
+    std::string note;
+    if (!trim(issued).empty()) note = text("issued ", trim(issued));
+    if (!trim(expires).empty()) note += text(note.empty() ? "" : " ", "expires ", trim(expires));
+    return note;
 }
 
 model::Name ofac_name(std::string_view whole, model::PartyType type) {

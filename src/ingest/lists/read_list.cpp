@@ -7,9 +7,12 @@
 #include "ingest/lists/ca_xml.hpp"
 #include "ingest/lists/eu_xml.hpp"
 #include "ingest/lists/ftm_json.hpp"
+#include "ingest/lists/ofac_advanced_xml.hpp"
 #include "ingest/lists/ofac_csv.hpp"
+#include "ingest/lists/ofac_xml.hpp"
 #include "ingest/lists/pelf_csv.hpp"
 #include "ingest/lists/uk_csv.hpp"
+#include "ingest/lists/un_xml.hpp"
 
 namespace pelf::ingest {
 namespace {
@@ -21,6 +24,9 @@ struct Format {
 constexpr auto kFormats = std::to_array<Format>({
     {"ofac-sdn-csv", read_ofac_csv},
     {"ofac-cons-csv", read_ofac_csv},
+    {"ofac-xml", read_ofac_xml},
+    {"ofac-advanced-xml", read_ofac_advanced_xml},
+    {"un-xml", read_un_xml},
     {"eu-xml", read_eu_xml},
     {"uk-csv", read_uk_csv},
     {"ca-xml", read_ca_xml},
