@@ -204,8 +204,9 @@ TEST(OfacCsv, AVesselHasItsColumns) {
     const ListReading reading = must_read({{"sdn", sdn}});
     const model::Party& vessel = reading.parties.at(0);
     EXPECT_EQ(vessel.type, model::PartyType::vessel);
-    EXPECT_EQ(vessel.identifiers, (std::vector<model::Identifier>{{"Call Sign", "CL2192", "", ""},
-                                                                  {"IMO", "9187629", "", ""}}));
+    EXPECT_EQ(vessel.identifiers,
+              (std::vector<model::Identifier>{{"Call Sign", "CL2192", "", ""},
+                                              {"IMO", "9187629", "", "", model::Checksum::good}}));
     EXPECT_EQ(vessel.countries.at(0).role, model::CountryRole::flag);
     EXPECT_EQ(vessel.relations.at(0).other_name, "Samir de Navegacion S.A.");
 }

@@ -94,7 +94,7 @@ TEST(OfacRemarks, IdentifiersHaveKindValueCountryAndNote) {
                   {"National ID No.", "K357514(4)", "Hong Kong", ""},
                   {"NIT #", "800146749-7", "Colombia", ""},
                   {"MMSI", "572469210", "", ""},
-                  {"IMO", "9187629", "", ""},
+                  {"IMO", "9187629", "", "", model::Checksum::good},
                   {"Registration Number", "HRA 736338", "Germany", "(Stuttgart)"},
                   {"Aircraft Manufacturer's Serial Number (MSN)", "550", "", ""},
                   {"Bosnian Personal ID No.", "1234", "", ""}}));
