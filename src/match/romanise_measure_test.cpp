@@ -95,9 +95,9 @@ struct Floor {
 
 TEST(RomaniseMeasure, ForeignNamesOfWikidata) {
     if (!std::filesystem::exists(kData)) GTEST_SKIP() << "no real data at " << kData;
-    constexpr std::array<Floor, 7> kFloors = {{{"wd_arabic_80.tsv", 65.0},
+    constexpr std::array<Floor, 7> kFloors = {{{"wd_arabic_80.tsv", 67.5},
                                                {"wd_chinese_80.tsv", 43.5},
-                                               {"wd_hebrew_80.tsv", 61.5},
+                                               {"wd_hebrew_80.tsv", 62.0},
                                                {"wd_japanese_80.tsv", 66.0},
                                                {"wd_katakana_80.tsv", 65.0},
                                                {"wd_korean_80.tsv", 56.0},
@@ -124,7 +124,7 @@ TEST(RomaniseMeasure, ArabicNamesOfAllKinds) {
         if (cells.size() == 2) add(tally, cells[0], cells[1]);
     }
     print("ar2en.txt", tally);
-    EXPECT_GE(tally.near_percent(), 71.5);
+    EXPECT_GE(tally.near_percent(), 73.5);
 }
 
 TEST(RomaniseMeasure, OneNameInSixteenScripts) {

@@ -235,8 +235,9 @@ constexpr char32_t kUnlike = 0;
 char32_t imitated(const Letter& letter, Script script) noexcept {
     char32_t latin = letter.script == Script::latin ? letter.c : kUnlike;
     for (const Lookalike& entry : kLookalikes) {
-        if (latin == kUnlike && entry.letter == letter.c)
+        if (latin == kUnlike && entry.letter == letter.c) {
             latin = static_cast<char32_t>(entry.latin);
+        }
     }
     if (latin == kUnlike || script == Script::latin) return latin;
     for (const Lookalike& entry : kLookalikes) {

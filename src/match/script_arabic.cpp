@@ -159,14 +159,29 @@ private:
             if (!before_vowel) vowel("a");
             return;
         }
-        if (system_ == System::foreign) {
-            if (c == U'غ' || c == U'ج') return consonant(c == U'غ' ? "g" : "j");
-            if (c == U'ق') return consonant("k");
+        // Arabic has no ch, and writes it so.
+        if (c == U'ت' && next() == U'ش' && system_ != System::persian) {
+            ++at_;
+            return consonant("ch");
         }
+        if (system_ == System::foreign && foreign(c)) return;
         const auto at = std::find_if(kConsonants.begin(), kConsonants.end(),
                                      [&](const Consonant& entry) { return entry.letter == c; });
         if (at == kConsonants.end()) return;
         consonant(system_ == System::persian ? at->persian : at->arabic);
+    }
+
+    /// Letters that stand for sounds Arabic has not. True when `c` is one and written.
+    bool foreign(char32_t c) {
+        // Slavic endings: -ov, -ev, -evich.
+        const bool is_slavic_v =
+            c == U'ف' && after_vowel() && (is_last() || word_.substr(at_ + 1).starts_with(U"يتش"));
+        if (is_slavic_v) consonant("v");
+        if (c == U'غ') consonant("g");
+        if (c == U'ق') consonant("k");
+        const bool is_final_e = c == U'ه' && is_last() && after_vowel();
+        if (is_final_e) vowel("e");
+        return is_slavic_v || is_final_e || c == U'غ' || c == U'ق';
     }
 
     void alef(char32_t c) {
@@ -202,6 +217,7 @@ private:
     void yeh() {
         if (sounds_.empty()) return consonant("y");
         if (after_vowel() && is_vowel_letter(next())) return consonant("y");
+        if (after_vowel() && word_[at_ - 1] == U'ي' && !is_last()) return consonant("y");
         vowel("i");
     }
 
@@ -266,26 +282,35 @@ struct PersianEnd {
     std::u32string_view letters;
     std::string_view text;
 };
-constexpr std::array<PersianEnd, 4> kPersianEnds = {
-    {{U"نژاد", "nejad"}, {U"زاده", "zadeh"}, {U"پور", "pour"}, {U"فر", "far"}}};
+constexpr std::array<PersianEnd, 5> kPersianEnds = {
+    {{U"نژاد", "nejad"}, {U"زاده", "zadeh"}, {U"پور", "pour"}, {U"فر", "far"}, {U"زي", "zai"}}};
 
-/// Words of Arabic: pieces after one another, since Abd belongs to the word after it.
+/// Words of Arabic. Pieces come one after another, since Abd belongs to the word after it.
 class Writer {
 public:
     explicit Writer(System system) : system_(system) {}
 
-    std::string operator()(std::u32string_view piece) {
+    /// Writes a piece after those in `texts`, the last of which it may change.
+    void append(std::u32string_view piece, std::vector<std::string>& texts) {
         const std::u32string key = key_of(piece);
         const bool after_abd = std::exchange(after_abd_, key == U"عبد");
-        if (after_abd && system_ != System::foreign) {
-            if (key == U"الله") return system_ == System::usual ? "allah" : "ullah";
-            const bool has_article = key.starts_with(U"ال") && key.size() > 3;
-            if (has_article && system_ == System::usual) return word(piece.substr(2), 0);
+        const bool after_son = std::exchange(after_son_, key == U"بن" || key == U"ابن");
+        const bool joins = system_ != System::foreign && !texts.empty() && !texts.back().empty();
+        if (joins && key == U"الله" && !after_son) {
+            // One name: Abdullah, Nasrallah, Saifullah.
+            const bool is_allah = (system_ == System::press) != after_abd;
+            texts.back() += system_ != System::persian && is_allah ? "allah" : "ullah";
+            texts.emplace_back();
+            return;
         }
-        return word(piece, 0);
+        const bool has_article = key.starts_with(U"ال") && key.size() > 3;
+        if (joins && after_abd && has_article && system_ == System::usual) {
+            texts.back() = "abdul";
+            texts.push_back(word(piece.substr(2), 0));
+            return;
+        }
+        texts.push_back(word(piece, 0));
     }
-
-    bool after_abd() const { return after_abd_; }
 
 private:
     std::string word(std::u32string_view piece, int depth) const {
@@ -344,32 +369,18 @@ private:
 
     System system_;
     bool after_abd_ = false;
+    bool after_son_ = false;
 };
 
-/// "abd" and "ullah" are one word; "abd" and "al rahman" are "abdul" and "rahman" where joined.
 Variant read_with(std::string_view name, Pieces pieces, System system) {
     Writer writer(system);
     Variant variant{name, {}};
-    bool was_abd = false;
-    for (const std::u32string_view piece : pieces) {
-        std::string text = writer(piece);
-        if (was_abd && system != System::foreign) {
-            std::string& abd = variant.texts.back();
-            if (text == "ullah" || text == "allah") {
-                abd += text;
-                text.clear();
-            } else if (system == System::usual && key_of(piece).starts_with(U"ال")) {
-                abd = "abdul";
-            }
-        }
-        was_abd = writer.after_abd();
-        variant.texts.push_back(std::move(text));
-    }
+    for (const std::u32string_view piece : pieces) writer.append(piece, variant.texts);
     return variant;
 }
 
 bool has_persian_letter(Pieces pieces) noexcept {
-    constexpr std::u32string_view kPersian = U"پچژگکیہےٹڈڑںھټډړږښڼګې";
+    constexpr std::u32string_view kPersian = U"پچژگکیہےٹڈڑںټډړږښڼګې";
     return std::any_of(pieces.begin(), pieces.end(), [&](std::u32string_view piece) {
         return piece.find_first_of(kPersian) != std::u32string_view::npos;
     });

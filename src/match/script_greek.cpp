@@ -138,8 +138,9 @@ private:
         if (is_pair(U'γ', U'χ')) return put(is_usual ? "nh" : "nch");
         if (is_pair(U'γ', U'κ')) return put(is_first || is_usual ? "g" : "gk");
         if (is_pair(U'μ', U'π')) return put(is_first || is_usual ? "b" : "mp");
-        if (is_pair(U'ν', U'τ'))
+        if (is_pair(U'ν', U'τ')) {
             return put((is_first && system_ != System::passport) || is_usual ? "d" : "nt");
+        }
         if (is_usual && is_pair(U'τ', U'ζ')) return put("j");
         return false;
     }

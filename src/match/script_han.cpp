@@ -232,8 +232,9 @@ char32_t word_initial(char32_t syllable) noexcept {
     // ya, yae, yeo, ye, yo, yu, i
     const bool is_front = vowel == 2 || vowel == 3 || vowel == 6 || vowel == 7 || vowel == 12 ||
                           vowel == 17 || vowel == 20;
-    if (initial == kInitialR)
+    if (initial == kInitialR) {
         return kFirst + (is_front ? kInitialNone : kInitialN) * kPerInitial + rest;
+    }
     if (initial == kInitialN && is_front) return kFirst + kInitialNone * kPerInitial + rest;
     return syllable;
 }

@@ -34,11 +34,15 @@ bool has_gap_after(const Run& run, std::size_t i, const std::vector<Sound>& soun
                                 (left > 1 || !run.is_last) &&
                                 may_begin_word(sounds[run.begin], sounds[run.begin + 1]);
         if (i == 0) return !is_cluster;
+        if (rule == ShortVowels::hebrew && i == 1) {
+            // After a cluster at the start: Stankovski, Frederik.
+            return may_begin_word(sounds[run.begin], sounds[run.begin + 1]);
+        }
         if (run.is_last) return left == 1;  // CaCaC, CaCCaC
         return i == 2 && left >= 1;         // CaCCaCV
     }
-    if (run.is_last) return left == 1;  // VCaC, VCCaC
-    return i == 1 && run.size() > 2;    // VCCaCV
+    if (run.is_last) return left == 1;                               // VCaC, VCCaC
+    return rule == ShortVowels::arabic && i == 1 && run.size() > 2;  // VCCaCV
 }
 
 }  // namespace
@@ -57,7 +61,7 @@ std::string with_short_vowels(const std::vector<Sound>& sounds, ShortVowels rule
         if (!has_gap_after(run, i - run.begin, sounds, rule)) continue;
         const bool after_long_a =
             !run.is_first && run.size() == 2 && run.is_last && sounds[run.begin - 1].is_long_a;
-        text += after_long_a ? 'i' : 'a';
+        text += rule == ShortVowels::hebrew ? 'e' : after_long_a ? 'i' : 'a';
     }
     return text;
 }

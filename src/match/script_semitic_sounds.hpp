@@ -22,7 +22,8 @@ enum class ShortVowels : std::uint8_t {
     hebrew   ///< Words may begin with two consonants where the second is l or r.
 };
 
-/// The word with a likely short vowel in each gap: an a, after a long a at the end an i (Khalid).
+/// The word with a likely short vowel in each gap: in Arabic an a, after a long a at the end an i
+/// (Khalid); in Hebrew an e.
 std::string with_short_vowels(const std::vector<Sound>& sounds, ShortVowels rule);
 
 }  // namespace pelf::match
