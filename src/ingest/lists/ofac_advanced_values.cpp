@@ -196,7 +196,7 @@ std::optional<model::PartialDate> AdvancedValues::period(const XmlElement& perio
         if (!first || date->first < *first) first = date->first;
         if (!last || date->last > *last) last = date->last;
     }
-    if (!first) return std::nullopt;
+    if (!first || !last) return std::nullopt;
     model::PartialDate whole = between(*first, *last);
     whole.is_circa =
         start.attribute("Approximate") == "true" || end.attribute("Approximate") == "true";

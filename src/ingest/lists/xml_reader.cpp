@@ -69,7 +69,7 @@ public:
         tree_.bytes_.clear();
         depth_ = 0;
         offset_bytes_ = offset_bytes;
-        over_.reset();
+        over_.clear();
     }
 
     /// Attributes as expat gives them: names and values in turn, then null.
@@ -79,8 +79,8 @@ public:
 
     XmlElement root() const { return {tree_, 0}; }
     std::uint64_t offset_bytes() const noexcept { return offset_bytes_; }
-    /// The limit that the record broke; nothing more was kept from there on.
-    const std::optional<std::string>& over() const noexcept { return over_; }
+    /// The limit that the record broke, after which nothing more was kept; empty if none.
+    const std::string& over() const noexcept { return over_; }
 
 private:
     XmlTree::Piece keep(std::string_view piece);
@@ -91,7 +91,7 @@ private:
     std::vector<std::string> texts_;   ///< What they have said so far; kept for their capacity.
     std::size_t depth_ = 0;            ///< Open elements.
     std::uint64_t offset_bytes_ = 0;
-    std::optional<std::string> over_;
+    std::string over_;
 };
 
 namespace {
@@ -147,7 +147,7 @@ void XmlRecordBuilder::keep_attributes(XmlTree::Node& node, const XML_Char** att
 
 void XmlRecordBuilder::open(std::string_view name, const XML_Char** attributes,
                             std::uint64_t offset_bytes) {
-    if (over_) return;
+    if (!over_.empty()) return;
     if (tree_.nodes_.size() == kXmlRecordNodesMax) {
         over_ = pelf::text("expected a record of at most ", kXmlRecordNodesMax,
                            " elements, found more");
@@ -178,7 +178,7 @@ void XmlRecordBuilder::open(std::string_view name, const XML_Char** attributes,
 }
 
 void XmlRecordBuilder::text(std::string_view piece) {
-    if (over_) return;
+    if (!over_.empty()) return;
     std::string& so_far = texts_[depth_ - 1];
     if (so_far.size() + piece.size() > kXmlTextBytesMax) {
         over_ = pelf::text("expected at most ", kXmlTextBytesMax,
@@ -189,7 +189,7 @@ void XmlRecordBuilder::text(std::string_view piece) {
 }
 
 void XmlRecordBuilder::close() {
-    if (over_) return;
+    if (!over_.empty()) return;
     --depth_;
     tree_.nodes_[path_[depth_]].text = keep(trim(texts_[depth_]));
 }
@@ -370,7 +370,7 @@ void Reading::open_root(std::string_view name, const XML_Char** attributes) {
     }
     builder_.start(place());
     builder_.open(name, attributes, place());
-    if (builder_.over()) return stop(Fault::over_limit, *builder_.over());
+    if (!builder_.over().empty()) return stop(Fault::over_limit, builder_.over());
     builder_.close();
     has_root_ = true;
     if (handlers_.root) handlers_.root(builder_.root());
@@ -386,8 +386,8 @@ void Reading::close() {
 
 void Reading::finish_record() {
     record_depth_ = 0;
-    if (builder_.over()) {
-        return report_.reject(Fault::over_limit, builder_.offset_bytes(), *builder_.over());
+    if (!builder_.over().empty()) {
+        return report_.reject(Fault::over_limit, builder_.offset_bytes(), builder_.over());
     }
     if (handlers_.record(builder_.root())) report_.accept();
 }
