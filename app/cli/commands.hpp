@@ -18,6 +18,7 @@ using Run = std::function<ExitStatus()>;
 
 void add_lists(CLI::App& app, const Common& common, Run& run);
 void add_screen(CLI::App& app, const Common& common, Run& run);
+void add_owners(CLI::App& app, const Common& common, Run& run);
 void add_ledger(CLI::App& app, const Common& common, Run& run);
 void add_trace(CLI::App& app, const Common& common, Run& run);
 

@@ -93,6 +93,7 @@ ExitStatus run(int argc, char** argv) {
     add_common(app, common);
     add_lists(app, common, command);
     add_screen(app, common, command);
+    add_owners(app, common, command);
     add_ledger(app, common, command);
     add_trace(app, common, command);
     try {
