@@ -43,13 +43,13 @@ void append_code_point(std::string& text, UChar32 c) {
 std::string_view plain_of(UChar32 c) noexcept {
     switch (c) {
         case 0x00E6: return "ae";
-        case 0x00F0: return "d";
-        case 0x00F8: return "o";
+        case 0x00F0:
         case 0x0111: return "d";
         case 0x0142: return "l";
         case 0x014B: return "ng";
+        case 0x00F8:
         case 0x0254: return "o";
-        case 0x0259: return "e";
+        case 0x0259:
         case 0x025B: return "e";
         case 0x0268: return "i";
         default: return {};
