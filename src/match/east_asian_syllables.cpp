@@ -120,6 +120,34 @@ std::uint32_t with_dropped(std::uint32_t initials, std::uint32_t vowels) {
     return initials;
 }
 
+/// Of short parts, so letter by letter: a call to compare memory costs more.
+bool begins_with(std::string_view text, std::string_view part) {
+    if (part.size() > text.size()) return false;
+    for (std::size_t i = 0; i < part.size(); ++i) {
+        if (text[i] != part[i]) return false;
+    }
+    return true;
+}
+
+/// Turns most foreign words away before any cutting: letters that no Korean spelling has, and more
+/// consonants in a row than a final and an initial have ("ng" and "tch").
+bool may_be_korean(std::string_view word) {
+    constexpr std::string_view kVowelLetters = "aeiouyw";
+    constexpr std::string_view kNever = "fqvxz";
+    constexpr std::size_t kConsonantsMax = 5;
+    std::size_t consonants = 0;
+    for (std::size_t i = 0; i < word.size(); ++i) {
+        const char c = word[i];
+        if (c < 'a' || c > 'z' || kNever.find(c) != std::string_view::npos) return false;
+        if (c == 'c' && (i + 1 == word.size() || word[i + 1] != 'h')) return false;
+        const bool is_vowel = kVowelLetters.find(c) != std::string_view::npos;
+        consonants = is_vowel ? 0 : consonants + 1;
+        if (consonants > kConsonantsMax) return false;
+    }
+    constexpr std::string_view kLast = "aeiouyhkntlmpg";
+    return kLast.find(word.back()) != std::string_view::npos;
+}
+
 /// Cuts the rest of a word after the syllables of `parse`, into exactly `wanted` of them.
 void cut_korean(std::string_view rest, std::size_t wanted, SyllableParse<KoreanSyllable>& parse,
                 SyllableParses<KoreanSyllable>& parses);
@@ -127,7 +155,7 @@ void cut_korean(std::string_view rest, std::size_t wanted, SyllableParse<KoreanS
 void take_finals(std::string_view rest, std::size_t wanted, KoreanSyllable syllable,
                  SyllableParse<KoreanSyllable>& parse, SyllableParses<KoreanSyllable>& parses) {
     for (const Part& final : kFinals) {
-        if (!rest.starts_with(final.spelling)) continue;
+        if (!begins_with(rest, final.spelling)) continue;
         syllable.finals = final.means;
         parse.syllables[parse.count++] = syllable;
         cut_korean(rest.substr(final.spelling.size()), wanted, parse, parses);
@@ -142,10 +170,10 @@ void cut_korean(std::string_view rest, std::size_t wanted, SyllableParse<KoreanS
         return;
     }
     for (const Part& initial : kInitials) {
-        if (!rest.starts_with(initial.spelling)) continue;
+        if (!begins_with(rest, initial.spelling)) continue;
         const std::string_view after = rest.substr(initial.spelling.size());
         for (const Part& vowel : kVowels) {
-            if (!after.starts_with(vowel.spelling)) continue;
+            if (!begins_with(after, vowel.spelling)) continue;
             const KoreanSyllable syllable = {with_dropped(initial.means, vowel.means), vowel.means,
                                              0};
             take_finals(after.substr(vowel.spelling.size()), wanted, syllable, parse, parses);
@@ -208,16 +236,19 @@ void cut_chinese(std::string_view rest, std::size_t wanted, SyllableParse<Chines
 
 SyllableParses<KoreanSyllable> korean_syllables(std::string_view word) {
     SyllableParses<KoreanSyllable> parses;
-    // "tchwaeng" has eight letters, and is the longest.
-    constexpr std::size_t kLettersMax = 8 * kSyllablesMax;
-    if (word.empty() || word.size() > kLettersMax) return parses;
+    // "tchwaeng" is the longest.
+    constexpr std::size_t kSyllableKoreanMax = 8;
+    if (word.empty() || word.size() > kSyllableKoreanMax * kSyllablesMax) return parses;
     for (const Customary& customary : kCustomary) {
         if (customary.spelling != word) continue;
         SyllableParse<KoreanSyllable> parse;
         parse.syllables[parse.count++] = customary.syllable;
         parses.add(parse);
     }
-    for (std::size_t wanted = 1; wanted <= kSyllablesMax; ++wanted) {
+    if (!may_be_korean(word)) return parses;
+    // No syllable has more letters than that, so longer words are not cut into one or two.
+    const std::size_t fewest = (word.size() + kSyllableKoreanMax - 1) / kSyllableKoreanMax;
+    for (std::size_t wanted = fewest; wanted <= kSyllablesMax; ++wanted) {
         SyllableParse<KoreanSyllable> parse;
         cut_korean(word, wanted, parse, parses);
     }

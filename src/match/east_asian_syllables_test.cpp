@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <random>
 #include <set>
 #include <string>
 #include <vector>
@@ -81,6 +82,36 @@ TEST(KoreanSyllables, GluedSyllablesAreCut) {
                           parse.syllables[1] == korean_syllables("un").begin()->syllables[0]);
     }
     EXPECT_TRUE(found);
+}
+
+/// The twin of the cutting: words put together from parts, which must come apart again.
+TEST(KoreanSyllables, EveryRegularSpellingParsesAsWhatItWasMadeOf) {
+    const std::vector<std::string> initials = {"",   "g", "k",  "kk", "n", "d",  "t",
+                                               "tt", "r", "m",  "b",  "p", "pp", "s",
+                                               "ss", "j", "jj", "ch", "h", "tch"};
+    const std::vector<std::string> vowels = {"a",  "ae", "ya", "yae", "eo", "e",  "yeo",
+                                             "ye", "o",  "wa", "wae", "oe", "yo", "u",
+                                             "wo", "we", "wi", "yu",  "eu", "ui", "i"};
+    const std::vector<std::string> finals = {"", "k", "n", "t", "l", "m", "p", "ng"};
+    std::mt19937 random(5);
+    for (int round = 0; round < 1000; ++round) {
+        std::string word;
+        std::vector<KoreanSyllable> syllables;
+        for (std::size_t count = 1 + random() % 2; count > 0; --count) {
+            const std::string syllable = initials[random() % initials.size()] +
+                                         vowels[random() % vowels.size()] +
+                                         finals[random() % finals.size()];
+            const auto parses = korean_syllables(syllable);
+            ASSERT_GT(parses.size(), 0U) << syllable;
+            syllables.push_back(parses.begin()->syllables[0]);
+            word += syllable;
+        }
+        bool found = false;
+        for (const auto& parse : korean_syllables(word)) {
+            found = found || std::ranges::equal(parse.span(), syllables);
+        }
+        EXPECT_TRUE(found) << word;
+    }
 }
 
 TEST(KoreanSyllables, WhatIsNoSuchWordGivesNothing) {

@@ -15,9 +15,11 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "match/east_asian_syllables.hpp"
 #include "match/fold.hpp"
 #include "match/given_names.hpp"
 #include "match/legal_forms.hpp"
+#include "match/name_rarity.hpp"
 
 namespace pelf::match {
 namespace {
@@ -113,6 +115,38 @@ TEST(NameKnowledgeCoverage, EnglishNicknames) {
     }
     EXPECT_GE(share("nickname pairs", known, all), 28);
     share("names with nicknames", names_known.size(), names.size());
+}
+
+/// Shares of the rows, one for each country in which a name is among the most common.
+TEST(NameKnowledgeCoverage, NameFrequencyInTheWorld) {
+    const auto surnames = rows_of(kFolder / "popular_names/common-surnames-by-country.csv");
+    const auto forenames = rows_of(kFolder / "popular_names/common-forenames-by-country.csv");
+    if (surnames.empty() || forenames.empty())
+        GTEST_SKIP() << "no name statistics beside the source";
+    std::map<std::string, std::size_t> all;
+    std::map<std::string, std::size_t> known;
+    const auto count = [&](const char* what, const std::string& romanised, bool is_known) {
+        const std::string folded = fold(romanised);
+        if (folded.empty() || !is_ascii(folded)) return;
+        ++all[what];
+        known[what] += is_known;
+    };
+    for (const auto& row : surnames) {
+        if (row.size() < 6) continue;
+        const std::string word = fold(row[5]);
+        count("surnames", word, commonness(word) > 0);
+        if (row[0] == "KR") count("Korean", word, korean_syllables(word).size() > 0);
+        if (row[0] == "CN" || row[0] == "TW") {
+            count("Chinese", word, chinese_syllables(word).size() > 0);
+        }
+    }
+    for (const auto& row : forenames) {
+        if (row.size() > 11) count("forenames", row[11], commonness(fold(row[11])) > 0);
+    }
+    EXPECT_GE(share("surnames of known frequency", known["surnames"], all["surnames"]), 57);
+    EXPECT_GE(share("forenames of known frequency", known["forenames"], all["forenames"]), 49);
+    EXPECT_GE(share("Korean surnames that parse", known["Korean"], all["Korean"]), 93);
+    EXPECT_GE(share("Chinese surnames that parse", known["Chinese"], all["Chinese"]), 93);
 }
 
 }  // namespace
