@@ -11,8 +11,6 @@
 namespace pelf::engine {
 namespace {
 
-using screen::Verdict;
-
 const std::string& name_of(const Ownership& ownership, std::uint32_t entity_index) {
     return ownership.content.parties[entity_index].display_name();
 }

@@ -16,8 +16,8 @@ namespace pelf::model {
 
 /// Suffix _e8: parts of the whole per hundred million, so that 33.33 % is 33'330'000 and sums of
 /// decimal percentages are exact. Six decimals of a percentage; what is finer is rounded half up.
-inline constexpr std::uint32_t kWhole_e8 = 100'000'000;
-inline constexpr std::uint32_t kPercent_e8 = 1'000'000;
+inline constexpr std::uint32_t kWholeE8 = 100'000'000;
+inline constexpr std::uint32_t kPercentE8 = 1'000'000;
 
 /// Kinds are never added to one another: a vote is no share.
 enum class StakeKind : std::uint8_t {
@@ -40,7 +40,7 @@ std::string_view to_string(StakeKind kind) noexcept;
 /// Between two bounds, each of which may itself be excluded. Nothing known: 0 to the whole.
 struct ShareRange {
     std::uint32_t min_e8 = 0;
-    std::uint32_t max_e8 = kWhole_e8;
+    std::uint32_t max_e8 = kWholeE8;
     bool min_is_excluded = false;
     bool max_is_excluded = false;
 

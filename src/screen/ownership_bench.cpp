@@ -11,7 +11,7 @@
 namespace {
 
 using namespace pelf::screen;
-using pelf::model::kPercent_e8;
+using pelf::model::kPercentE8;
 
 /// A random number with a seed of its own, so that the answer can be known.
 class Random {
@@ -36,10 +36,10 @@ std::vector<Holding> make_holdings(std::uint32_t entities_count) {
         for (std::uint32_t i = 0; i < 1 + entity % 2; ++i) {
             const bool is_majority = i == 0 && entity % 10 != 0;
             const std::uint32_t low = is_majority ? 50 : 5;
-            const std::uint32_t share_e8 = (low + random.below(45)) * kPercent_e8;
+            const std::uint32_t share_e8 = (low + random.below(45)) * kPercentE8;
             Holding holding{random.below(entities_count), entity, share_e8, share_e8,
                             static_cast<std::uint32_t>(holdings.size())};
-            if (random.below(10) == 0) holding.max_e8 = holding.min_e8 + 5 * kPercent_e8;
+            if (random.below(10) == 0) holding.max_e8 = holding.min_e8 + 5 * kPercentE8;
             holdings.push_back(holding);
         }
     }

@@ -25,9 +25,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (std::size_t at = 2; at + kHoldingBytes <= size && holdings.size() < kHoldingsMax;
          at += kHoldingBytes) {
         const std::uint8_t* bytes = data + at;
-        constexpr std::uint32_t kStep_e8 = 5 * pelf::model::kPercent_e8;
-        const std::uint32_t low = bytes[1] % 21 * kStep_e8;
-        const std::uint32_t high = std::max(low, bytes[2] % 21 * kStep_e8);
+        constexpr std::uint32_t kStepE8 = 5 * pelf::model::kPercentE8;
+        const std::uint32_t low = bytes[1] % 21 * kStepE8;
+        const std::uint32_t high = std::max(low, bytes[2] % 21 * kStepE8);
         holdings.push_back({bytes[0] % kEntities, bytes[0] / 16U % kEntities, low, high,
                             static_cast<std::uint32_t>(holdings.size()),
                             static_cast<pelf::model::StakeKind>(bytes[3] % 6),

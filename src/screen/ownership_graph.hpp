@@ -18,7 +18,7 @@ struct Holding {
     std::uint32_t owner_index = 0;
     std::uint32_t owned_index = 0;
     std::uint32_t min_e8 = 0;
-    std::uint32_t max_e8 = model::kWhole_e8;
+    std::uint32_t max_e8 = model::kWholeE8;
     std::uint32_t stake_index = 0;  ///< The caller's own number for it.
     model::StakeKind kind = model::StakeKind::shares;
     bool min_is_excluded = false;

@@ -82,10 +82,11 @@ Key key_of(const model::Identifier& identifier) {
     if ((has("lei") || has("legal entity identifier")) && value.size() == kLei) {
         return {text("LEI ", value), {}, true};
     }
-    if (has("imo"))
-        return {text("IMO ", letters_and_digits(value.substr(value.find_first_of("0123456789")))),
-                {},
-                true};
+    const bool is_imo = kind == "imo" || kind.starts_with("imo ") || has(" imo ");
+    if (const auto digits = value.find_first_of("0123456789");
+        is_imo && digits != std::string::npos) {
+        return {text("IMO ", value.substr(digits)), {}, true};
+    }
     const std::string country = country_code(identifier.country);
     if (has("ogrn")) return {text("OGRN ", value), {}, true};
     if (kind == "inn") return {text("INN ", value), {}, true};

@@ -34,6 +34,16 @@ TEST(JoinListed, ANumberThatOnlyOneHasIsCertain) {
               "certain: same OGRN 1027700132195");
 }
 
+TEST(JoinListed, AShipIsItsImoNumber) {
+    EXPECT_EQ(join(party("a", "Heron", {{"IMO", "IMO 9187629", "", ""}}),
+                   party("1", "Egret",
+                         {{"Vessel Registration Identification IMO number", "9187629", "", ""}})),
+              "certain: same IMO 9187629");
+    EXPECT_EQ(join(party("a", "Heron", {{"IMO", "unknown", "", ""}}),
+                   party("1", "Egret", {{"IMO", "unknown", "", ""}})),
+              "");
+}
+
 TEST(JoinListed, ARegistrationNumberMeansNothingOutsideItsCountry) {
     const auto entity = party("a", "Alpha", {{"GB-COH", "07444723", "GB", ""}});
     const auto listed = [](const std::string& country) {

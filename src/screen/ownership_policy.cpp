@@ -10,17 +10,17 @@ namespace {
 
 using model::StakeKind;
 
-constexpr std::uint32_t kHalf_e8 = model::kWhole_e8 / 2;
-constexpr StakeTest kHalfOfShares{StakeKind::shares, kHalf_e8, false, false};
-constexpr StakeTest kMoreThanHalfOfShares{StakeKind::shares, kHalf_e8, true, false};
-constexpr StakeTest kMajorityOfVotes{StakeKind::votes, kHalf_e8, true, false};
-constexpr StakeTest kMajorityOfBoard{StakeKind::board, kHalf_e8, true, false};
-constexpr StakeTest kFormalControl{StakeKind::formal_control, model::kWhole_e8, false, false};
-constexpr StakeTest kInfluence{StakeKind::influence, model::kWhole_e8, false, false};
+constexpr std::uint32_t kHalfE8 = model::kWholeE8 / 2;
+constexpr StakeTest kHalfOfShares{StakeKind::shares, kHalfE8, false, false};
+constexpr StakeTest kMoreThanHalfOfShares{StakeKind::shares, kHalfE8, true, false};
+constexpr StakeTest kMajorityOfVotes{StakeKind::votes, kHalfE8, true, false};
+constexpr StakeTest kMajorityOfBoard{StakeKind::board, kHalfE8, true, false};
+constexpr StakeTest kFormalControl{StakeKind::formal_control, model::kWholeE8, false, false};
+constexpr StakeTest kInfluence{StakeKind::influence, model::kWholeE8, false, false};
 /// Until 2024 dominant influence had to rest on a right; in fact alone, it was argued over.
-constexpr StakeTest kInfluenceToLookAt{StakeKind::influence, model::kWhole_e8, false, true};
+constexpr StakeTest kInfluenceToLookAt{StakeKind::influence, model::kWholeE8, false, true};
 /// Half of the profits without shares may be "ownership" or not: no regime says. A reason to look.
-constexpr StakeTest kHalfOfProfits{StakeKind::economic, kHalf_e8, false, true};
+constexpr StakeTest kHalfOfProfits{StakeKind::economic, kHalfE8, false, true};
 
 constexpr std::array<std::string_view, 3> kRegimes = {"ofac", "eu", "uk"};
 

@@ -26,7 +26,7 @@ enum class Aggregation : std::uint8_t {
 /// One way in which an entity can be caught: by its stakes of one kind.
 struct StakeTest {
     model::StakeKind kind = model::StakeKind::shares;
-    std::uint32_t threshold_e8 = model::kWhole_e8 / 2;
+    std::uint32_t threshold_e8 = model::kWholeE8 / 2;
     bool is_strict = false;  ///< More than the threshold, not the threshold itself.
     /// Meeting it makes nothing definite: a reason to look, not one to block.
     bool is_possible_only = false;

@@ -14,7 +14,7 @@
 namespace pelf::screen {
 namespace {
 
-using model::kPercent_e8;
+using model::kPercentE8;
 using model::StakeKind;
 
 constexpr Date kToday{2024, 8, 1};
@@ -185,7 +185,7 @@ TEST(Ownership, SharesOfItselfCountForNothing) {
 
 TEST(Ownership, ABandOf25To50IsPossibleOnly) {
     Net net;
-    net.holds_range("X", "A", {25 * kPercent_e8, 50 * kPercent_e8, false, false});
+    net.holds_range("X", "A", {25 * kPercentE8, 50 * kPercentE8, false, false});
     EXPECT_EQ(net.verdict("A", "ofac"), Verdict::possible);
     net.holds("Y", "A", 25);
     EXPECT_EQ(net.verdict("A", "ofac"), Verdict::definite);
@@ -193,14 +193,14 @@ TEST(Ownership, ABandOf25To50IsPossibleOnly) {
 
 TEST(Ownership, ABoundThatIsExcludedDecidesAtTheThreshold) {
     Net below;  // Less than 50 %.
-    below.holds_range("X", "A", {25 * kPercent_e8, 50 * kPercent_e8, true, true});
+    below.holds_range("X", "A", {25 * kPercentE8, 50 * kPercentE8, true, true});
     EXPECT_EQ(below.verdict("A", "ofac"), Verdict::clear);
     Net above;  // More than 50 %.
-    above.holds_range("X", "A", {50 * kPercent_e8, 75 * kPercent_e8, true, true});
+    above.holds_range("X", "A", {50 * kPercentE8, 75 * kPercentE8, true, true});
     EXPECT_EQ(above.verdict("A", "uk"), Verdict::definite);
     Net sum;  // More than 25 and more than 25 is more than 50.
-    sum.holds_range("X", "A", {25 * kPercent_e8, 30 * kPercent_e8, true, false})
-        .holds_range("X", "A", {25 * kPercent_e8, 30 * kPercent_e8, true, false});
+    sum.holds_range("X", "A", {25 * kPercentE8, 30 * kPercentE8, true, false})
+        .holds_range("X", "A", {25 * kPercentE8, 30 * kPercentE8, true, false});
     EXPECT_EQ(sum.verdict("A", "uk"), Verdict::definite);
     Net exact;
     exact.holds("X", "A", 50);
@@ -339,35 +339,35 @@ TEST(Ownership, TheExplanationIsTheNetInOrderOfEntry) {
     ASSERT_EQ(explanation->steps.size(), 2U);
     EXPECT_EQ(explanation->steps[0].entity_index, net.index("A"));
     EXPECT_EQ(explanation->steps[1].entity_index, net.index("B"));
-    EXPECT_EQ(explanation->steps[1].sum_e8, 50 * kPercent_e8);
+    EXPECT_EQ(explanation->steps[1].sum_e8, 50 * kPercentE8);
     EXPECT_EQ(explanation->steps[1].holdings, (std::vector<std::uint32_t>{1, 2}));
 }
 
 TEST(Ownership, MissingEvidenceIsTheFewestStakesThatDecide) {
     Net net;
     net.holds("X", "A", 20)
-        .holds_range("X", "A", {5 * kPercent_e8, 10 * kPercent_e8, false, false})
-        .holds_range("Y", "A", {10 * kPercent_e8, 60 * kPercent_e8, false, false});
+        .holds_range("X", "A", {5 * kPercentE8, 10 * kPercentE8, false, false})
+        .holds_range("Y", "A", {10 * kPercentE8, 60 * kPercentE8, false, false});
     const auto answer = net.answer("ofac");
     const auto missing = answer->blocking.missing_evidence(net.index("A"));
     ASSERT_TRUE(missing.has_value());
-    EXPECT_EQ(missing->definite_e8, 35 * kPercent_e8);
-    EXPECT_EQ(missing->missing_e8, 15 * kPercent_e8);
+    EXPECT_EQ(missing->definite_e8, 35 * kPercentE8);
+    EXPECT_EQ(missing->missing_e8, 15 * kPercentE8);
     ASSERT_EQ(missing->gaps.size(), 1U);
     EXPECT_EQ(missing->gaps[0].holding_index, 2U);
-    EXPECT_EQ(missing->gaps[0].gain_e8, 50 * kPercent_e8);
+    EXPECT_EQ(missing->gaps[0].gain_e8, 50 * kPercentE8);
     EXPECT_TRUE(missing->gaps[0].is_owner_definite);
 }
 
 TEST(Ownership, TalliesSayHowFarItIs) {
     Net net;
-    net.holds("X", "A", 30).holds_range("Y", "A", {0, 15 * kPercent_e8, false, false});
+    net.holds("X", "A", 30).holds_range("Y", "A", {0, 15 * kPercentE8, false, false});
     EXPECT_EQ(net.verdict("A", "ofac"), Verdict::clear);
     const auto tallies = net.answer("ofac")->blocking.tallies(net.index("A"));
-    EXPECT_EQ(tallies.front().definite_e8, 30 * kPercent_e8);
-    EXPECT_EQ(tallies.front().possible_e8, 45 * kPercent_e8);
+    EXPECT_EQ(tallies.front().definite_e8, 30 * kPercentE8);
+    EXPECT_EQ(tallies.front().possible_e8, 45 * kPercentE8);
     EXPECT_EQ(net.answer("uk")->blocking.tallies(net.index("A")).front().possible_e8,
-              30 * kPercent_e8);
+              30 * kPercentE8);
 }
 
 /// Shares that like to meet at the threshold; few entities, so that nets and cycles are the rule.
@@ -378,12 +378,12 @@ std::vector<Holding> random_holdings(std::mt19937& random, std::uint32_t entitie
     std::vector<Holding> holdings;
     const std::uint32_t count = 1 + below(entities_count * 3);
     for (std::uint32_t i = 0; i < count; ++i) {
-        std::uint32_t low = below(11) * 5 * kPercent_e8;
+        std::uint32_t low = below(11) * 5 * kPercentE8;
         if (below(6) == 0) low = 33'330'000 + below(2) * 10'000;
         if (below(6) == 0) low = 16'670'000 - below(2);
-        const std::uint32_t high = below(3) == 0 ? low + below(11) * 5 * kPercent_e8 : low;
+        const std::uint32_t high = below(3) == 0 ? low + below(11) * 5 * kPercentE8 : low;
         Holding holding{below(entities_count), below(entities_count), low,
-                        std::min(high, model::kWhole_e8), i};
+                        std::min(high, model::kWholeE8), i};
         const bool is_band = holding.max_e8 > holding.min_e8;
         holding.min_is_excluded = is_band && below(2) == 0;
         holding.max_is_excluded = is_band && below(2) == 0;

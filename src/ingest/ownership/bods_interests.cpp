@@ -12,7 +12,7 @@ namespace pelf::ingest {
 namespace {
 
 using boost::json::object;
-using model::kWhole_e8;
+using model::kWholeE8;
 using model::ShareRange;
 using model::StakeKind;
 
@@ -133,7 +133,7 @@ BodsInterest interest_of(const object& holder, std::vector<std::string>& flaws) 
         flaws.push_back(text("an interest of a type that is not known: ", type.substr(0, 60)));
     }
     if (known != nullptr) interest.kind = known->kind;
-    if (known != nullptr && known->is_whole) interest.share = {kWhole_e8, kWhole_e8, false, false};
+    if (known != nullptr && known->is_whole) interest.share = {kWholeE8, kWholeE8, false, false};
     if (const object* share = object_of(holder, "share")) {
         interest.share = range_of(*share, flaws);
     } else if (holder.contains("share")) {

@@ -21,7 +21,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             PELF_CHECK(stake.owner_index < content.parties.size());
             PELF_CHECK(stake.owned_index < content.parties.size());
             PELF_CHECK(stake.share.min_e8 <= stake.share.max_e8);
-            PELF_CHECK(stake.share.max_e8 <= pelf::model::kWhole_e8);
+            PELF_CHECK(stake.share.max_e8 <= pelf::model::kWholeE8);
         }
         for (const auto& owner : content.undisclosed) {
             PELF_CHECK(owner.owned_index < content.parties.size());

@@ -13,8 +13,8 @@
 namespace pelf::ingest {
 namespace {
 
-using model::kPercent_e8;
-using model::kWhole_e8;
+using model::kPercentE8;
+using model::kWholeE8;
 using model::ShareRange;
 using model::StakeKind;
 
@@ -46,11 +46,11 @@ std::optional<std::pair<Number, std::size_t>> read_number(std::string_view text)
         if (at == kDigitsMax) return std::nullopt;
         whole = whole * 10 + static_cast<std::uint64_t>(text[at] - '0');
     }
-    std::uint64_t share_e8 = whole * kPercent_e8;
+    std::uint64_t share_e8 = whole * kPercentE8;
     const bool has_point =
         at + 1 < text.size() && (text[at] == '.' || text[at] == ',') && is_digit(text[at + 1]);
     if (has_point) {
-        std::uint64_t unit = kPercent_e8 / 10;
+        std::uint64_t unit = kPercentE8 / 10;
         ++at;
         for (std::size_t i = 0; at < text.size() && is_digit(text[at]); ++at, ++i) {
             const auto digit = static_cast<std::uint64_t>(text[at] - '0');
@@ -59,7 +59,7 @@ std::optional<std::pair<Number, std::size_t>> read_number(std::string_view text)
             unit /= 10;
         }
     }
-    if (share_e8 > kPercentMax * kPercent_e8) return std::nullopt;
+    if (share_e8 > kPercentMax * kPercentE8) return std::nullopt;
     return std::pair{Number{static_cast<std::uint32_t>(share_e8), has_point, {}}, at};
 }
 
@@ -144,8 +144,8 @@ void narrow(ShareRange& range, Bound bound, std::uint32_t share_e8) {
 
 /// The bands of the United Kingdom's register, whose codes leave out which bound is meant.
 void apply_uk_bounds(ShareRange& range) {
-    range.min_is_excluded = range.min_e8 != 75 * kPercent_e8;
-    range.max_is_excluded = range.max_e8 == 75 * kPercent_e8;
+    range.min_is_excluded = range.min_e8 != 75 * kPercentE8;
+    range.max_is_excluded = range.max_e8 == 75 * kPercentE8;
 }
 
 std::optional<StakeKind> kind_of(std::string_view words) {
@@ -165,7 +165,7 @@ std::optional<ShareRange> range_of(const std::vector<Number>& numbers, std::stri
         narrow(range, bound, first.share_e8);
         // "0.5" may be a half. Whoever wrote "0.5 %" said which.
         if (bound == Bound::exact && first.has_point && !is_percent &&
-            first.share_e8 <= kPercent_e8) {
+            first.share_e8 <= kPercentE8) {
             range.max_e8 = first.share_e8 * 100;
         }
         return range;
@@ -173,7 +173,7 @@ std::optional<ShareRange> range_of(const std::vector<Number>& numbers, std::stri
     const Number& second = numbers.back();
     if (second.before == "/") {
         if (second.share_e8 == 0 || first.share_e8 > second.share_e8) return std::nullopt;
-        const std::uint64_t whole = std::uint64_t(first.share_e8) * kWhole_e8;
+        const std::uint64_t whole = std::uint64_t(first.share_e8) * kWholeE8;
         const std::uint64_t share = (whole + second.share_e8 / 2) / second.share_e8;
         return ShareRange{static_cast<std::uint32_t>(share), static_cast<std::uint32_t>(share),
                           false, false};

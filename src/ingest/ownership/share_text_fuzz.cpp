@@ -13,7 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto phrase = parse_share(text);
     if (!phrase || phrase->is_right_only) return 0;
     const auto& share = phrase->share;
-    PELF_CHECK(share.min_e8 <= share.max_e8 && share.max_e8 <= pelf::model::kWhole_e8);
+    PELF_CHECK(share.min_e8 <= share.max_e8 && share.max_e8 <= pelf::model::kWholeE8);
     const auto again = parse_share(to_string(share));
     if (!again) {
         // The one share that has no number in it.

@@ -8,7 +8,7 @@
 namespace pelf::ingest {
 namespace {
 
-using model::kPercent_e8;
+using model::kPercentE8;
 using model::StakeKind;
 
 /// The share as our own words, "none" if there is none.
