@@ -2,63 +2,370 @@
 #include "match/name_index.hpp"
 
 #include <algorithm>
-#include <string>
+#include <mutex>
 #include <tuple>
-#include <unordered_map>
 #include <utility>
 
 #include "base/check.hpp"
-#include "match/fold.hpp"
+#include "match/name_tables.hpp"
 
 namespace pelf::match {
+namespace {
 
-/// One entry a name; the key is what all forms of one name share, so that one look-up finds every
-/// candidate. Names of punctuation alone share no key and are found by their text.
-struct NameIndex::Tables {
-    std::vector<std::string> texts;
-    std::unordered_map<std::string, std::vector<std::uint32_t>> by_sorted_words;
-    std::unordered_map<std::string, std::vector<std::uint32_t>> wordless_by_text;
+/// Under which number a form has been given credit for a word of the query. 0: for none yet.
+using WordTurn = std::uint8_t;
+
+/// What a listed form has collected from one form of the query.
+struct Account {
+    QueryCredit credit;
+    WordTurn last_turn = 0;
 };
+
+/// One likeness of a span of the query to a word of the vocabulary.
+struct Found {
+    std::uint32_t word = 0;        ///< Vocabulary number.
+    std::uint32_t next = 0;        ///< The next one of the same word, as index + 1; 0: none.
+    std::uint16_t span_index = 0;  ///< Of the query.
+    std::uint8_t bound = 0;        ///< The best similarity of these.
+    Likeness plain;
+    Likeness korean;
+    Likeness chinese;
+
+    const Likeness& by(Comparison how) const noexcept {
+        if (!how.is_korean && !how.is_chinese) return plain;
+        if (how.is_korean && (!how.is_chinese || korean.similarity >= chinese.similarity))
+            return korean;
+        return chinese;
+    }
+};
+
+/// A word of the query and the vocabulary words that can stand for it.
+struct Term {
+    std::size_t word_index = 0;
+    std::uint64_t postings = 0;  ///< How many forms would be visited.
+    struct Match {
+        std::uint32_t word = 0;
+        std::uint8_t similarity = 0;  ///< The best under any tradition.
+    };
+    std::vector<Match> matches;  ///< Each word once, by falling similarity.
+    bool is_open = false;        ///< Also matches words that were not looked up (initials).
+};
+
+}  // namespace
+
+/// Working memory of one search, kept for the next one.
+struct NameIndex::Scratch {
+    std::vector<Account> accounts;       ///< A listed form each; all zero between searches.
+    std::vector<std::uint32_t> touched;  ///< Forms whose account is not zero.
+    std::vector<std::uint32_t> heads;    ///< A vocabulary word each: first Found, as index + 1.
+    std::vector<Found> found;
+    std::vector<std::uint32_t> stamps;  ///< A vocabulary word each: the last span that met it.
+    std::uint32_t last_stamp = 0;
+    std::vector<std::uint32_t> numbers;
+    std::vector<WordPair> pairs;
+    std::vector<Candidate> candidates;
+};
+
+struct NameIndex::Tables {
+    NameTables names;
+    std::mutex mutex;
+    std::vector<std::unique_ptr<Scratch>> idle;  ///< Guarded by mutex.
+
+    std::unique_ptr<Scratch> take();
+    void give_back(std::unique_ptr<Scratch> scratch);
+};
+
+std::unique_ptr<NameIndex::Scratch> NameIndex::Tables::take() {
+    {
+        const std::lock_guard lock(mutex);
+        if (!idle.empty()) {
+            auto scratch = std::move(idle.back());
+            idle.pop_back();
+            return scratch;
+        }
+    }
+    auto scratch = std::make_unique<Scratch>();
+    scratch->accounts.resize(names.forms_count());
+    scratch->heads.resize(names.vocabulary_count());
+    scratch->stamps.resize(names.vocabulary_count());
+    return scratch;
+}
+
+void NameIndex::Tables::give_back(std::unique_ptr<Scratch> scratch) {
+    const std::lock_guard lock(mutex);
+    idle.push_back(std::move(scratch));
+}
 
 NameIndex::NameIndex(std::unique_ptr<Tables> tables) noexcept : tables_(std::move(tables)) {}
 NameIndex::NameIndex(NameIndex&&) noexcept = default;
 NameIndex& NameIndex::operator=(NameIndex&&) noexcept = default;
 NameIndex::~NameIndex() = default;
 
-NameIndex NameIndex::build(std::span<const NameText> names) {
+NameIndex NameIndex::build(std::span<const NameText> names, unsigned threads_count) {
     PELF_CHECK(names.size() < UINT32_MAX);
     auto tables = std::make_unique<Tables>();
-    tables->texts.reserve(names.size());
-    tables->by_sorted_words.reserve(names.size());
-    for (const NameText& text : names) {
-        const auto index = static_cast<std::uint32_t>(tables->texts.size());
-        const std::string_view name = text.whole;
-        tables->texts.emplace_back(name);
-        std::string key = order_free_key(fold(name));
-        if (key.empty()) {
-            tables->wordless_by_text[std::string(name)].push_back(index);
-        } else {
-            tables->by_sorted_words[std::move(key)].push_back(index);
-        }
-    }
+    tables->names = NameTables::build(names, threads_count);
     return NameIndex(std::move(tables));
 }
 
-std::vector<Candidate> NameIndex::find(const NameText& query, std::uint8_t score_min) const {
-    const std::string key = order_free_key(fold(query.whole));
-    const auto& table = key.empty() ? tables_->wordless_by_text : tables_->by_sorted_words;
-    const auto found = table.find(key.empty() ? std::string(query.whole) : key);
-    if (found == table.end()) return {};
+namespace {
 
-    std::vector<Candidate> candidates;
-    for (const std::uint32_t index : found->second) {
-        const NameScore score = compare_names(query, {.whole = tables_->texts[index]}).score;
-        if (score.score >= score_min) candidates.push_back({index, score});
+class ListedNearness final : public Nearness {
+public:
+    ListedNearness(const NameTables& names, const PreparedForm& query, const ListedForm& listed)
+        : names_(names),
+          query_(query),
+          listed_(listed),
+          how_(comparison_of(query.form(), listed)) {}
+
+    int similarity(std::size_t query_word, std::size_t listed_word) const override {
+        const Span& listed = names_.span_of(names_.spans(listed_)[listed_word].word);
+        return nearness(query_.spans()[query_word].facts, listed.facts, how_);
     }
-    std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
-        return std::tie(b.score.score, a.name_index) < std::tie(a.score.score, b.name_index);
+
+private:
+    const NameTables& names_;
+    const PreparedForm& query_;
+    const ListedForm& listed_;
+    Comparison how_;
+};
+
+}  // namespace
+
+/// One form of the query against all listed forms.
+class NameIndex::Search {
+public:
+    struct Query {
+        const NameForm& form;
+        std::u16string_view characters;
+        std::uint8_t score_min = 1;
+    };
+    Search(const NameTables& names, Scratch& scratch, const Query& query)
+        : names_(names),
+          scratch_(scratch),
+          prepared_(query.form),
+          characters_(query.characters),
+          score_min_(query.score_min) {}
+
+    /// Appends to scratch.candidates, once for each listed form.
+    void run() {
+        find_words();
+        make_terms();
+        visit_postings();
+        for (const std::uint32_t form : scratch_.touched) {
+            score(form, scratch_.accounts[form].credit);
+            scratch_.accounts[form] = {};
+        }
+        scratch_.touched.clear();
+        for (const Found& found : scratch_.found) scratch_.heads[found.word] = 0;
+        scratch_.found.clear();
+    }
+
+private:
+    Rules rules() const noexcept { return prepared_.form().rules; }
+
+    /// Keeps the word if it has a likeness to the span by any tradition that may apply.
+    void add_found(std::size_t span_index, std::uint32_t word) {
+        const Span& asked = prepared_.spans()[span_index];
+        const Span& listed = names_.span_of(word);
+        const NameForm& form = prepared_.form();
+        const Likeness plain = span_likeness(asked, listed, {rules()});
+        const Likeness korean =
+            form.is_korean ? span_likeness(asked, listed, {rules(), true, false}) : Likeness{};
+        const Likeness chinese =
+            form.is_chinese ? span_likeness(asked, listed, {rules(), false, true}) : Likeness{};
+        const std::uint8_t bound =
+            std::max({plain.similarity, korean.similarity, chinese.similarity});
+        if (bound == 0) return;
+        std::uint32_t& head = scratch_.heads[word];
+        scratch_.found.push_back(
+            {word, head, static_cast<std::uint16_t>(span_index), bound, plain, korean, chinese});
+        head = static_cast<std::uint32_t>(scratch_.found.size());
+    }
+
+    /// Step 1: the vocabulary words that any span of the query has a likeness to.
+    void find_words() {
+        for (std::size_t i = 0; i < prepared_.spans().size(); ++i) {
+            scratch_.numbers.clear();
+            names_.find_words(prepared_.spans()[i], scratch_.numbers);
+            // A word may come up by several keys; the stamp lets it through once a span.
+            const std::uint32_t stamp = ++scratch_.last_stamp;
+            for (const std::uint32_t word : scratch_.numbers) {
+                if (std::exchange(scratch_.stamps[word], stamp) != stamp) add_found(i, word);
+            }
+        }
+    }
+
+    void make_terms() {
+        const std::span<const ScoredWord> words = prepared_.scored().words;
+        terms_.resize(words.size());
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            terms_[i].word_index = i;
+            terms_[i].is_open = words[i].role == WordRole::initial;
+            weight_ += words[i].weight;
+        }
+        for (const Found& found : scratch_.found) {
+            const Span& span = prepared_.spans()[found.span_index];
+            for (std::size_t i = 0; i < span.count; ++i) {
+                terms_[span.first + i].matches.push_back({found.word, found.bound});
+            }
+        }
+        for (Term& term : terms_) {
+            std::sort(term.matches.begin(), term.matches.end(),
+                      [](const Term::Match& a, const Term::Match& b) {
+                          return std::tie(b.similarity, a.word) < std::tie(a.similarity, b.word);
+                      });
+            for (const Term::Match& match : term.matches) {
+                term.postings += names_.forms_with(match.word).size();
+            }
+            // What an initial stands for is not looked up, so all forms may have it.
+            if (term.is_open) term.postings = names_.forms_count();
+        }
+        std::sort(terms_.begin(), terms_.end(), [](const Term& a, const Term& b) {
+            return std::tie(a.postings, a.word_index) < std::tie(b.postings, b.word_index);
+        });
+    }
+
+    QueryCredit credit_of(const Term& term, std::uint8_t similarity) const {
+        return query_credit(rules(), prepared_.scored().words[term.word_index], similarity);
+    }
+
+    /// Step 2. Terms are taken from the rarest on, until what the rest can add is too little to
+    /// bring a form over the threshold by itself.
+    void visit_postings() {
+        std::vector<QueryCredit> rest(terms_.size() + 1);
+        for (std::size_t i = terms_.size(); i-- > 0;) {
+            const bool can_match = terms_[i].is_open || !terms_[i].matches.empty();
+            rest[i] = rest[i + 1] + (can_match ? credit_of(terms_[i], 100) : QueryCredit{});
+        }
+        std::size_t taken = 0;
+        for (; taken < terms_.size(); ++taken) {
+            if (score_bound(rules(), weight_, rest[taken]) < score_min_) break;
+            if (terms_[taken].is_open) return visit_all();
+            visit(terms_[taken], static_cast<WordTurn>(taken + 1));
+        }
+        rest_ = rest[taken];
+    }
+
+    void visit(const Term& term, WordTurn turn) {
+        for (const Term::Match& match : term.matches) {
+            const QueryCredit credit = credit_of(term, match.similarity);
+            for (const std::uint32_t form : names_.forms_with(match.word)) {
+                if (names_.form(form).rules != rules()) continue;
+                Account& account = scratch_.accounts[form];
+                // Matches come by falling similarity: the first is the form's best for this word.
+                if (account.last_turn == turn) continue;
+                if (account.last_turn == 0) scratch_.touched.push_back(form);
+                account.last_turn = turn;
+                account.credit = account.credit + credit;
+            }
+        }
+    }
+
+    /// Without a word that narrows the search down every form is scored.
+    void visit_all() {
+        for (std::uint32_t form = 0; form < names_.forms_count(); ++form) {
+            if (names_.form(form).rules != rules()) continue;
+            if (scratch_.accounts[form].last_turn == 0) scratch_.touched.push_back(form);
+            scratch_.accounts[form].last_turn = 1;
+        }
+        rest_ = {.matched = weight_, .spelling = 0, .evidence_decibans = 1000};
+    }
+
+    /// Step 3.
+    void score(std::uint32_t form_number, const QueryCredit& credit) {
+        if (score_bound(rules(), weight_, credit + rest_) < score_min_) return;
+        const ListedForm& form = names_.form(form_number);
+        const ScoredForm listed = names_.scored(form);
+        collect_pairs(form, listed);
+        const ListedNearness near(names_, prepared_, form);
+        const Alignment alignment =
+            align({prepared_.scored(), listed, scratch_.pairs, near}, false);
+        NameScore found = alignment.score;
+        if (!characters_.empty() &&
+            !may_be_same_characters(characters_, names_.characters(form.name_index))) {
+            found.score = std::min(found.score, kOtherCharactersScoreMax);
+        }
+        if (found.score == 0 || found.score < score_min_) return;
+        scratch_.candidates.push_back({form.name_index, found});
+    }
+
+    /// The pairs that all_pairs() finds, by way of the vocabulary.
+    void collect_pairs(const ListedForm& form, const ScoredForm& listed) {
+        scratch_.pairs.clear();
+        const Comparison how = comparison_of(prepared_.form(), form);
+        for (const ListedSpan& span : names_.spans(form)) {
+            for (std::uint32_t at = scratch_.heads[span.word]; at != 0;) {
+                const Found& found = scratch_.found[at - 1];
+                at = found.next;
+                const Span& asked = prepared_.spans()[found.span_index];
+                add_pair(asked, span, found.by(how));
+            }
+        }
+        for (const Span& asked : prepared_.spans()) {
+            if (asked.count > 1 || listed.words.empty()) continue;
+            if (prepared_.scored().words[asked.first].role != WordRole::initial) continue;
+            add_initials(asked, form, how);
+        }
+    }
+
+    /// Words that an initial of the query may stand for. Those found by look-up are there already.
+    void add_initials(const Span& asked, const ListedForm& form, Comparison how) {
+        for (const ListedSpan& span : names_.spans(form)) {
+            if (span.count > 1) break;  // Single words come first.
+            const Span& word = names_.span_of(span.word);
+            if (word.facts.text.size() == 1 || word.facts.text[0] != asked.facts.text[0]) continue;
+            add_pair(asked, span, span_likeness(asked, word, how));
+        }
+    }
+
+    void add_pair(const Span& asked, const ListedSpan& listed, const Likeness& likeness) {
+        if (likeness.similarity == 0) return;
+        scratch_.pairs.push_back({asked.first, asked.count, listed.first, listed.count,
+                                  likeness.similarity, likeness.kind});
+    }
+
+    const NameTables& names_;
+    Scratch& scratch_;
+    PreparedForm prepared_;
+    std::u16string_view characters_;
+    std::uint8_t score_min_;
+    std::uint32_t weight_ = 0;
+    std::vector<Term> terms_;
+    QueryCredit rest_;  ///< What terms that were not visited can add.
+};
+
+std::vector<Candidate> NameIndex::find(const NameText& query, std::uint8_t score_min) const {
+    const NameForms asked = forms_of(query, Role::query);
+    std::unique_ptr<Scratch> scratch = tables_->take();
+    // Before stamps could come round to ones in use.
+    if (scratch->last_stamp > UINT32_MAX / 2) {
+        std::fill(scratch->stamps.begin(), scratch->stamps.end(), 0);
+        scratch->last_stamp = 0;
+    }
+    scratch->candidates.clear();
+    for (const NameForm& form : asked.forms) {
+        Search(tables_->names, *scratch,
+               {form, asked.characters, std::max<std::uint8_t>(score_min, 1)})
+            .run();
+    }
+    std::vector<Candidate> best = scratch->candidates;
+    tables_->give_back(std::move(scratch));
+
+    const auto rank = [](const Candidate& c) {
+        return std::tuple(-int{c.score.score}, -int{c.score.evidence_decibans}, c.name_index);
+    };
+    std::sort(best.begin(), best.end(), [&](const Candidate& a, const Candidate& b) {
+        return a.name_index != b.name_index ? a.name_index < b.name_index : rank(a) < rank(b);
     });
-    return candidates;
+    best.erase(std::unique(best.begin(), best.end(),
+                           [](const Candidate& a, const Candidate& b) {
+                               return a.name_index == b.name_index;
+                           }),
+               best.end());
+    std::sort(best.begin(), best.end(),
+              [&](const Candidate& a, const Candidate& b) { return rank(a) < rank(b); });
+    return best;
 }
 
 }  // namespace pelf::match

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Strings in, scored and explained candidates out. Knows nothing of lists: the caller keeps what
-// a name belongs to and asks by its ordinal.
+// All names of all lists, asked for those that score at least so much against a query. Strings in,
+// ordinals out; knows nothing of lists.
 //
-//   score  when
-//   100    the texts are equal, byte for byte
-//    99    their normalised forms are equal (fold)
-//    98    equal once "FAMILY, Given" is put into spoken order on either side
-//    97    the same words in another order
+// No name is lost: find() gives exactly the names that compare_names() puts at or above the
+// threshold. That is not a hope but follows from the order of steps:
 //
-// Anything less alike is no candidate here: this index compares for equality and promises no more.
-// No candidate is lost: the whole index is searched under every key, and nothing is cut off.
+//   1. Words. Every listed word (and two or three put together) that has any likeness to a word of
+//      the query is found: by sound through match/word_index.hpp, and otherwise by its keys.
+//   2. Bound. Each listed name collects the credit of the query's words that it has a likeness to,
+//      and score_bound() says what it can score at most. A name below the threshold by its bound is
+//      below it by its score. Words that too many names bear are credited to all names unseen.
+//   3. Score. What is left is scored by the same align() on the same pairs as compare_names().
+//
+// No gate on first letters, no limit on candidates. The twin in the tests scores every name.
+//
+// Memory: about 300 bytes a name, some 100 of them for putting words together.
 #pragma once
 
 #include <cstdint>
@@ -32,10 +37,12 @@ struct Candidate {
 /// Built once, then read from any number of threads.
 class NameIndex {
 public:
-    /// Copies what it needs. Requires at most 2^32 - 1 names. Cost: one fold a name.
-    static NameIndex build(std::span<const NameText> names);
+    /// Copies what it needs. Requires fewer than 2^32 names. Cost: some 3 us a name and core; uses
+    /// up to `threads_count` threads, and the result does not depend on how many.
+    static NameIndex build(std::span<const NameText> names, unsigned threads_count = 1);
 
-    /// Every name with a score of at least `score_min`, by falling score, then rising index.
+    /// Every name with a score of at least `score_min` and of more than 0: by falling score, then
+    /// falling evidence, then rising index. The score is that of compare_names().
     std::vector<Candidate> find(const NameText& query, std::uint8_t score_min) const;
 
     NameIndex(NameIndex&&) noexcept;
@@ -44,6 +51,8 @@ public:
 
 private:
     struct Tables;
+    struct Scratch;
+    class Search;
     explicit NameIndex(std::unique_ptr<Tables> tables) noexcept;
     std::unique_ptr<Tables> tables_;
 };

@@ -14,9 +14,13 @@
 namespace pelf::match {
 
 /// Rises with every change that can change a score, and goes into every answer.
-inline constexpr std::string_view kScorerVersion = "equality-1";
+inline constexpr std::string_view kScorerVersion = "names-1";
 
 inline constexpr std::uint8_t kScoreMax = 100;
+
+/// From this score on names are alike enough for a person to look at: where precision and recall
+/// balance on labelled pairs (docs/accuracy.md). A screening that must miss nothing goes lower.
+inline constexpr std::uint8_t kScoreThreshold = 65;
 
 /// A name as a list or a customer gives it. The views must outlive the call they are passed to.
 struct NameText {
@@ -62,7 +66,6 @@ struct AlignedPart {
     std::string query;            ///< Normalised words; empty for listed_only.
     std::string listed;           ///< Empty for query_only.
     std::uint8_t similarity = 0;  ///< 0 to 100.
-    std::int16_t deduction = 0;   ///< Points of the score that this part cost.
 
     bool operator==(const AlignedPart&) const = default;
 };

@@ -27,6 +27,7 @@ bool is_ascii(std::string_view text) noexcept {
 constexpr char kGap = ' ';
 constexpr char kNothing = '\'';
 constexpr char kAnd = '&';
+constexpr char kPercent = '%';
 
 constexpr std::array<char, 128> kAsciiClass = [] {
     std::array<char, 128> table{};
@@ -36,6 +37,7 @@ constexpr std::array<char, 128> kAsciiClass = [] {
     for (std::size_t c = 'A'; c <= 'Z'; ++c) table[c] = static_cast<char>(c - 'A' + 'a');
     table['\''] = table['`'] = kNothing;
     table['&'] = table['+'] = kAnd;
+    table['%'] = kPercent;
     return table;
 }();
 
@@ -51,14 +53,15 @@ Romanised romanise_ascii(std::string_view ascii) {
             gap = true;
             continue;
         }
-        if ((gap || plain == kAnd) && !text.empty() && text.back() != ' ') text += ' ';
-        gap = plain == kAnd;
-        if (plain == kAnd) {
-            text += "and";
+        const bool is_symbol = plain == kAnd || plain == kPercent;
+        if ((gap || is_symbol) && !text.empty() && text.back() != ' ') text += ' ';
+        gap = is_symbol;
+        if (is_symbol) {
+            text += plain == kAnd ? "and" : "percent";
         } else {
             text += plain;
         }
-        if ((plain >= 'a' && plain <= 'z') || plain == kAnd) romanised.script = Script::latin;
+        if ((plain >= 'a' && plain <= 'z') || is_symbol) romanised.script = Script::latin;
     }
     if (!text.empty()) romanised.readings.push_back({std::move(text), "latin"});
     return romanised;
@@ -165,7 +168,7 @@ Romanised romanise(std::string_view utf8) {
 }
 
 Romanised romanise_general(std::string_view utf8) {
-    const NameText name = take_apart(utf8);
+    const PieceText name = take_apart(utf8);
     Romanised romanised;
     romanised.script = name.script;
     romanised.is_mixed_script_word = name.is_mixed_script_word;

@@ -272,7 +272,7 @@ Script best_script(const Word& word) noexcept {
 
 /// Letters of one script that imitate another's within a word are read as the other's. Digits
 /// stay: what a digit in a word means is for the comparison to say.
-void unmask(Word& word, NameText& name) {
+void unmask(Word& word, PieceText& name) {
     Script first = Script::none;
     bool mixed = false;
     bool cherokee = false;
@@ -300,7 +300,7 @@ void unmask(Word& word, NameText& name) {
 /// Collects words and hands each over as pieces.
 class Words {
 public:
-    explicit Words(NameText& name) : name_(name) {}
+    explicit Words(PieceText& name) : name_(name) {}
 
     void letter(char32_t c) {
         const Script script = c == 0x30FC ? Script::kana : script_of(c);
@@ -347,19 +347,20 @@ public:
         word_.clear();
     }
 
-    void word_and() {
+    /// What a symbol is read as.
+    void word(std::u32string_view letters) {
         end_word();
-        name_.pieces.push_back({Script::latin, true, U"and"});
+        name_.pieces.push_back({Script::latin, true, std::u32string(letters)});
     }
 
 private:
-    NameText& name_;
+    PieceText& name_;
     Word word_;
 };
 
 /// Drops and flags what hides, flags what only imitates, and keeps NFKC from making letters of
 /// trademark signs and a blank of an acute accent.
-icu::UnicodeString clear(const icu::UnicodeString& text, NameText& name) {
+icu::UnicodeString clear(const icu::UnicodeString& text, PieceText& name) {
     icu::UnicodeString cleared;
     UChar32 before = 0;
     for (std::int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
@@ -404,7 +405,9 @@ void add(Words& words, UChar32 c) {
     } else if ((category & kLetters) != 0) {
         words.letter(unit);
     } else if (c == '&' || c == '+') {
-        words.word_and();
+        words.word(U"and");
+    } else if (c == '%') {
+        words.word(U"percent");
     } else {
         words.end_word();
     }
@@ -422,9 +425,9 @@ Script main_script(const std::vector<Piece>& pieces) {
 
 }  // namespace
 
-NameText take_apart(std::string_view utf8) {
+PieceText take_apart(std::string_view utf8) {
     const std::string_view text = utf8.substr(0, kNameBytesMax);
-    NameText name;
+    PieceText name;
     const icu::UnicodeString cleared =
         clear(icu::UnicodeString::fromUTF8(
                   icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size()))),

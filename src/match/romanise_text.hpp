@@ -21,7 +21,7 @@ struct Piece {
     bool operator==(const Piece&) const = default;
 };
 
-struct NameText {
+struct PieceText {
     std::vector<Piece> pieces;
     Script script = Script::none;
     bool is_mixed_script_word = false;
@@ -30,6 +30,6 @@ struct NameText {
 };
 
 /// Reads at most kNameBytesMax bytes. Cost: linear, 1 to 3 us a name.
-NameText take_apart(std::string_view utf8);
+PieceText take_apart(std::string_view utf8);
 
 }  // namespace pelf::match

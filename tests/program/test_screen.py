@@ -62,7 +62,7 @@ class Screen(ProgramTest):
         keys = [(-hit["score"], hit["source"], hit["id"]) for hit in document["hits"]]
         self.assertEqual(keys, sorted(keys))
         self.assertTrue(all(97 <= hit["score"] <= 100 for hit in document["hits"]))
-        self.pelf("screen", "name", "jiadong li", "--threshold", "100", status=NOTHING_FOUND)
+        self.pelf("screen", "name", "jiadongg li", "--threshold", "100", status=NOTHING_FOUND)
 
     def test_the_lists_in_force_on_a_day_answer_for_it(self):
         words = ["screen", "name", "HOLLOW, Marek", "--json"]

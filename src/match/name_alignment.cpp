@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "match/name_alignment.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace pelf::match {
+namespace {
+
+/// What things cost under one set of rules, in hundredths of a point where nothing else is said.
+struct Costs {
+    int query_extra;  ///< All of the query's weight left over.
+    int listed_extra;
+    int contradiction;        ///< For the first one.
+    int contradiction_share;  ///< All of the weight contradicting.
+    int number;               ///< Two different numbers.
+    int number_missing;       ///< A number on one side only.
+    int legal_form;           ///< Two legal forms that exclude each other.
+    int legal_form_missing;   ///< One that makes another body of it, on one side only: a trust.
+    int order;                ///< The same words in another order.
+    int order_of_descent;     ///< The same where words for "son of" stand among them.
+};
+
+constexpr Costs kPerson = {3000, 2500, 3300, 3000, 3000, 500, 0, 0, 100, 4500};
+constexpr Costs kEntity = {6500, 6000, 3000, 4000, 3000, 1500, 1200, 2500, 300, 300};
+constexpr Costs kObject = {6500, 3000, 4000, 5000, 4000, 1000, 0, 0, 500, 500};
+constexpr int kInitialCost = 300;
+constexpr int kFullScore = 100 * 100;
+
+/// Evidence at which a part of a name stands for the whole of it.
+constexpr int kEvidenceEnough = 60;
+
+const Costs& costs_of(Rules rules) noexcept {
+    switch (rules) {
+        case Rules::person: return kPerson;
+        case Rules::entity: return kEntity;
+        default: return kObject;
+    }
+}
+
+/// `amount` times 60 / evidence, the factor between 1 and 2.
+int scaled_by_rarity(int amount, int evidence_decibans) noexcept {
+    if (evidence_decibans >= kEvidenceEnough) return amount;
+    const int evidence = std::max(evidence_decibans, kEvidenceEnough / 2);
+    return amount * kEvidenceEnough / evidence;
+}
+
+/// Left over on both sides, these exclude each other.
+bool can_contradict(WordRole role) noexcept {
+    return role != WordRole::particle && role != WordRole::title;
+}
+
+struct Side {
+    std::uint64_t taken = 0;  ///< Bit i: word i is matched.
+    int weight = 0;
+    int matched = 0;
+    int left_that_contradicts = 0;
+    int left_numbers = 0;
+
+    int left() const noexcept { return weight - matched; }
+};
+
+constexpr std::uint64_t bits(std::size_t first, std::size_t count) noexcept {
+    return ((std::uint64_t{1} << count) - 1) << first;
+}
+
+Side weigh(std::span<const ScoredWord> words, std::uint64_t taken) {
+    Side side{.taken = taken};
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        side.weight += words[i].weight;
+        if ((taken >> i & 1U) != 0) {
+            side.matched += words[i].weight;
+        } else if (words[i].role == WordRole::number) {
+            side.left_numbers += 1;
+            side.left_that_contradicts += words[i].weight;
+        } else if (can_contradict(words[i].role)) {
+            side.left_that_contradicts += words[i].weight;
+        }
+    }
+    return side;
+}
+
+int weight_of(std::span<const ScoredWord> words, std::size_t first, std::size_t count) noexcept {
+    int weight = 0;
+    for (std::size_t i = first; i < first + count; ++i) weight += words[i].weight;
+    return weight;
+}
+
+/// Puts the pairs that are taken to the front, in the order of the query, and returns their number.
+std::size_t take_pairs(const ScoredForm& query, const ScoredForm& listed,
+                       std::span<WordPair> pairs) {
+    const auto gain = [&](const WordPair& pair) {
+        return pair.similarity * (weight_of(query.words, pair.query_first, pair.query_count) +
+                                  weight_of(listed.words, pair.listed_first, pair.listed_count));
+    };
+    const auto places = [](const WordPair& pair) {
+        // Of equal gain: what stands in the same place, then what comes first.
+        const int distance = std::abs(int{pair.query_first} - int{pair.listed_first});
+        return std::tuple(distance, pair.query_first, pair.listed_first, pair.query_count,
+                          pair.listed_count, pair.kind);
+    };
+    std::sort(pairs.begin(), pairs.end(), [&](const WordPair& a, const WordPair& b) {
+        const int gain_a = gain(a);
+        const int gain_b = gain(b);
+        return gain_a != gain_b ? gain_a > gain_b : places(a) < places(b);
+    });
+    std::uint64_t query_taken = 0;
+    std::uint64_t listed_taken = 0;
+    std::size_t count = 0;
+    for (const WordPair& pair : pairs) {
+        const std::uint64_t query_bits = bits(pair.query_first, pair.query_count);
+        const std::uint64_t listed_bits = bits(pair.listed_first, pair.listed_count);
+        if ((query_taken & query_bits) != 0 || (listed_taken & listed_bits) != 0) continue;
+        query_taken |= query_bits;
+        listed_taken |= listed_bits;
+        pairs[count++] = pair;
+    }
+    std::sort(pairs.begin(), pairs.begin() + static_cast<std::ptrdiff_t>(count),
+              [](const WordPair& a, const WordPair& b) { return a.query_first < b.query_first; });
+    return count;
+}
+
+/// Are the matched words, particles and titles apart, in another order on the other side? One turn
+/// ("KIM Jong Un", "Jong Un KIM") is how names are filed and not another order.
+bool is_shuffled(const ScoredForm& query, std::span<const WordPair> taken) {
+    int falls = 0;
+    int last = -1;
+    int first = -1;
+    for (const WordPair& pair : taken) {
+        if (!can_contradict(query.words[pair.query_first].role)) continue;
+        if (first < 0) first = pair.listed_first;
+        if (pair.listed_first < last) ++falls;
+        last = pair.listed_first;
+    }
+    return falls > 1 || (falls == 1 && last > first);
+}
+
+/// The form says what kind of body it is and not only what its shares are.
+bool is_telling(LegalForm form) {
+    switch (class_of(form)) {
+        case FormClass::foundation:
+        case FormClass::cooperative:
+        case FormClass::state_enterprise:
+        case FormClass::branch: return true;
+        default: return false;
+    }
+}
+
+int legal_form_cost(const Costs& costs, const ScoredForm& query, const ScoredForm& listed) {
+    const bool query_has = !query.legal_forms.empty();
+    if (query_has != !listed.legal_forms.empty()) {
+        const auto forms = query_has ? query.legal_forms : listed.legal_forms;
+        const bool telling = std::any_of(forms.begin(), forms.end(), is_telling);
+        return telling ? costs.legal_form_missing : 0;
+    }
+    if (!query_has) return 0;
+    for (const LegalForm a : query.legal_forms) {
+        for (const LegalForm b : listed.legal_forms) {
+            if (form_relation(a, b) != FormRelation::different) return 0;
+        }
+    }
+    return costs.legal_form;
+}
+
+bool has_descent(const ScoredForm& form) {
+    return std::any_of(form.words.begin(), form.words.end(),
+                       [](const ScoredWord& word) { return word.is_descent; });
+}
+
+/// How alike the words left over are that exclude each other: of each left word of the query the
+/// nearest of the listed ones, the least of these.
+int nearness_of_rest(const FormPair& forms, std::uint64_t query_taken, std::uint64_t listed_taken) {
+    int least = 100;
+    for (std::size_t i = 0; i < forms.query.words.size(); ++i) {
+        if ((query_taken >> i & 1U) != 0 || !can_contradict(forms.query.words[i].role)) continue;
+        if (forms.query.words[i].role != WordRole::name) return 0;
+        int best = 0;
+        for (std::size_t j = 0; j < forms.listed.words.size(); ++j) {
+            if ((listed_taken >> j & 1U) != 0 || !can_contradict(forms.listed.words[j].role))
+                continue;
+            best = std::max(best, forms.near.similarity(i, j));
+        }
+        least = std::min(least, best);
+    }
+    return least;
+}
+
+/// What share of a contradiction's cost remains, in hundredths, by how near the words are.
+int remaining_share(int nearness) noexcept {
+    constexpr int kNothingInCommon = 55;
+    constexpr int kNearlyOne = 75;
+    constexpr int kRemainsAtLeast = 40;
+    const int above = std::clamp(nearness, kNothingInCommon, kNearlyOne) - kNothingInCommon;
+    return 100 - (100 - kRemainsAtLeast) * above / (kNearlyOne - kNothingInCommon);
+}
+
+/// Collects deductions, as figures and, if wanted, one by one.
+class Bill {
+public:
+    Bill(Alignment& alignment, bool details) : alignment_(alignment), details_(details) {}
+
+    void charge(Deduction::Cause cause, int points_hundredths) {
+        if (points_hundredths <= 0) return;
+        total_ += points_hundredths;
+        if (details_) alignment_.deductions.push_back({cause, points_hundredths});
+    }
+    int total() const noexcept { return total_; }
+
+private:
+    Alignment& alignment_;
+    bool details_;
+    int total_ = 0;
+};
+
+struct Matched {
+    int spelling = 0;  ///< Weight times (100 - similarity).
+    int evidence_decibans = 0;
+    int initials = 0;
+};
+
+Matched sum_up(const ScoredForm& query, std::span<const WordPair> taken) {
+    Matched matched;
+    for (const WordPair& pair : taken) {
+        matched.spelling +=
+            weight_of(query.words, pair.query_first, pair.query_count) * (100 - pair.similarity);
+        if (pair.kind == PartKind::initial) ++matched.initials;
+        for (std::size_t i = 0; i < pair.query_count; ++i) {
+            matched.evidence_decibans += query.words[pair.query_first + i].evidence_decibans;
+        }
+    }
+    return matched;
+}
+
+int contradiction_cost(const Costs& costs, const Side& query, const Side& listed) {
+    const int contradicting = std::min(query.left_that_contradicts, listed.left_that_contradicts);
+    if (contradicting == 0) return 0;
+    const int whole = contradicting + std::min(query.matched, listed.matched);
+    return costs.contradiction + costs.contradiction_share * contradicting / whole;
+}
+
+void charge_numbers(const Costs& costs, const Side& query, const Side& listed, Bill& bill) {
+    if (query.left_numbers > 0 && listed.left_numbers > 0) {
+        bill.charge(Deduction::Cause::number, costs.number);
+    } else if (query.left_numbers + listed.left_numbers > 0) {
+        bill.charge(Deduction::Cause::number, costs.number_missing);
+    }
+}
+
+}  // namespace
+
+Alignment align(const FormPair& forms, bool details) {
+    Alignment alignment;
+    const ScoredForm& query = forms.query;
+    const ScoredForm& listed = forms.listed;
+    const std::size_t taken_count = take_pairs(query, listed, forms.pairs);
+    const std::span<const WordPair> taken = forms.pairs.first(taken_count);
+    std::uint64_t query_taken = 0;
+    std::uint64_t listed_taken = 0;
+    for (const WordPair& pair : taken) {
+        query_taken |= bits(pair.query_first, pair.query_count);
+        listed_taken |= bits(pair.listed_first, pair.listed_count);
+    }
+    const Side asked = weigh(query.words, query_taken);
+    const Side found = weigh(listed.words, listed_taken);
+    if (asked.matched == 0 || found.matched == 0) return alignment;
+
+    const Costs& costs = costs_of(query.rules);
+    const Matched matched = sum_up(query, taken);
+    const int evidence = matched.evidence_decibans;
+    Bill bill(alignment, details);
+    bill.charge(Deduction::Cause::spelling, matched.spelling * 100 / asked.matched);
+    bill.charge(Deduction::Cause::query_extra,
+                scaled_by_rarity(costs.query_extra * asked.left() / asked.weight, evidence));
+    const int contradiction = contradiction_cost(costs, asked, found);
+    const int remains = contradiction == 0 || asked.left_numbers + found.left_numbers > 0
+                            ? 100
+                            : remaining_share(nearness_of_rest(forms, query_taken, listed_taken));
+    const int listed_extra =
+        scaled_by_rarity(costs.listed_extra * found.left() / found.weight, evidence);
+    bill.charge(Deduction::Cause::listed_extra, listed_extra * remains / 100);
+    bill.charge(Deduction::Cause::contradiction, contradiction * remains / 100);
+    charge_numbers(costs, asked, found, bill);
+    bill.charge(Deduction::Cause::legal_form, legal_form_cost(costs, query, listed));
+    if (is_shuffled(query, taken)) {
+        const bool descent = has_descent(query) && has_descent(listed);
+        bill.charge(Deduction::Cause::order, descent ? costs.order_of_descent : costs.order);
+    }
+    bill.charge(Deduction::Cause::initial, kInitialCost * matched.initials);
+
+    const int cap = 100 * std::min(query.score_max, listed.score_max);
+    int score = std::max(kFullScore - bill.total(), 0);
+    if (score > cap) {
+        if (details) alignment.deductions.push_back({Deduction::Cause::cap, score - cap});
+        score = cap;
+    }
+    // Rounded down: a hundredth of a point lost is a name that is not quite the same.
+    alignment.score.score = static_cast<std::uint8_t>(score / 100);
+    alignment.score.evidence_decibans = static_cast<std::uint8_t>(std::min(evidence, 120));
+    if (details) alignment.pairs.assign(taken.begin(), taken.end());
+    return alignment;
+}
+
+QueryCredit query_credit(Rules rules, const ScoredWord& word, std::uint8_t similarity) noexcept {
+    if (similarity == 0) return {};
+    const int loss = std::min(100 * (100 - similarity), costs_of(rules).query_extra);
+    return {.matched = word.weight,
+            .spelling = static_cast<std::uint32_t>(word.weight * loss),
+            .evidence_decibans = word.evidence_decibans};
+}
+
+std::uint8_t score_bound(Rules rules, std::uint32_t weight, const QueryCredit& credit) noexcept {
+    if (weight == 0 || credit.matched == 0) return 0;
+    // Every matched word costs its spelling or, if that is cheaper, what leaving it over costs; all
+    // others cost what leaving them over does. Rounding down can take off a little at each step.
+    constexpr int kRoundings = 5;
+    const std::uint32_t left = weight > credit.matched ? weight - credit.matched : 0;
+    const int evidence = static_cast<int>(std::min(credit.evidence_decibans, 1000U));
+    const std::uint32_t extra_all = static_cast<std::uint32_t>(costs_of(rules).query_extra) * left;
+    const int extra = scaled_by_rarity(static_cast<int>(extra_all / weight), evidence);
+    const int loss = static_cast<int>(credit.spelling / weight) + extra - kRoundings;
+    return static_cast<std::uint8_t>(std::clamp((kFullScore - loss) / 100, 0, 100));
+}
+
+}  // namespace pelf::match

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the name index keeps: listed forms as numbers of vocabulary words, and for each such word
+// the forms that have it. Inside src/match only; the search over it is in name_index.cpp.
+//
+// Words that stand alone and words put together have numbers of their own, since they are looked up
+// by different rules: numbers below singles_count() are single words.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "match/name_pairs.hpp"
+#include "match/word_index.hpp"
+
+namespace pelf::match {
+
+/// Neighbouring words of a listed form, by the vocabulary's number.
+struct ListedSpan {
+    std::uint32_t word = 0;
+    std::uint8_t first = 0;
+    std::uint8_t count = 1;
+};
+
+struct ListedForm {
+    std::uint32_t name_index = 0;
+    std::uint32_t first_word = 0;  ///< Into words_.
+    std::uint32_t first_span = 0;  ///< Into spans_; single words first.
+    std::uint32_t first_legal = 0;
+    std::uint16_t spans_count = 0;
+    std::uint8_t words_count = 0;
+    std::uint8_t legal_count = 0;
+    Rules rules = Rules::person;
+    std::uint8_t score_max = kScoreMax;
+    bool is_korean = false;
+    bool is_chinese = false;
+};
+
+class NameTables {
+public:
+    NameTables() = default;
+    static NameTables build(std::span<const NameText> names, unsigned threads_count);
+
+    std::size_t forms_count() const noexcept { return forms_.size(); }
+    const ListedForm& form(std::uint32_t number) const noexcept { return forms_[number]; }
+    ScoredForm scored(const ListedForm& form) const noexcept;
+    std::span<const ListedSpan> spans(const ListedForm& form) const noexcept;
+
+    std::size_t vocabulary_count() const noexcept { return vocabulary_.size(); }
+    /// A vocabulary word as a span; its count is 1 for single words and 2 for all others.
+    const Span& span_of(std::uint32_t word) const noexcept { return vocabulary_[word]; }
+    /// NameForms::characters of a name: empty for most.
+    std::u16string_view characters(std::uint32_t name_index) const noexcept;
+    /// Forms that have the word, rising, each once.
+    std::span<const std::uint32_t> forms_with(std::uint32_t word) const noexcept;
+
+    /// Appends the numbers of all vocabulary words that have any likeness to the span, by any rules
+    /// and in any tradition, and of others; in no order, some more than once. What an initial
+    /// stands for is not among them.
+    void find_words(const Span& span, std::vector<std::uint32_t>& found) const;
+
+private:
+    struct Builder;
+
+    std::vector<ListedForm> forms_;
+    std::vector<ScoredWord> words_;
+    std::vector<LegalForm> legal_forms_;
+    std::vector<ListedSpan> spans_;
+    std::vector<Span> vocabulary_;
+    std::uint32_t singles_count_ = 0;
+    WordIndex singles_;
+    WordIndex glued_;
+    KeyTable keys_;  ///< Of WordFacts::keys, and of the text.
+    std::vector<std::pair<std::uint32_t, std::u16string>> characters_;  ///< By rising name index.
+    std::vector<std::uint32_t> posting_starts_;
+    std::vector<std::uint32_t> postings_;
+};
+
+}  // namespace pelf::match

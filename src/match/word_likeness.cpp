@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "match/word_likeness.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <ranges>
+
+#include "match/company_words.hpp"
+#include "match/given_names.hpp"
+
+namespace pelf::match {
+namespace {
+
+// How alike words are for another reason than their sound.
+constexpr Likeness kSameSpelling = {96, PartKind::spelling};
+constexpr Likeness kSameSyllables = {98, PartKind::spelling};
+constexpr Likeness kCognate = {82, PartKind::cognate};
+constexpr Likeness kNickname = {70, PartKind::nickname};
+constexpr Likeness kInitial = {85, PartKind::initial};
+constexpr Likeness kAbbreviation = {97, PartKind::abbreviation};
+
+/// What a slip costs in addition that makes another name which is in use: Michel for Michelle.
+constexpr std::uint8_t kOtherNameCost = 25;
+/// Less alike than this, they are two names and no slip: Hassan and Hussein.
+constexpr std::uint8_t kOtherNameMin = 88;
+
+/// A vessel's name is its only one: what is a slip in a person's is another ship.
+constexpr std::uint8_t kObjectSimilarityMin = 88;
+
+/// Keys of different tables must not meet.
+constexpr std::uint32_t key_of(std::uint32_t table, std::uint32_t value) noexcept {
+    return (table << 28) + value;
+}
+constexpr std::uint32_t kFamilyKeys = 2;
+constexpr std::uint32_t kCompanyKeys = 3;
+constexpr std::uint32_t kKoreanKeys = 4;
+constexpr std::uint32_t kChineseKeys = 5;
+
+bool is_letter(const WordFacts& word) {
+    return word.text.size() == 1 && word.text[0] >= 'a' && word.text[0] <= 'z';
+}
+
+/// The given names' own likeness: nothing where they do not say.
+std::optional<Likeness> given_name_likeness(const WordFacts& a, const WordFacts& b) {
+    const bool both_known = a.is_given_name && b.is_given_name;
+    if (both_known) {
+        switch (given_name_relation(a.text, b.text)) {
+            case GivenNameRelation::spelling: return kSameSpelling;
+            case GivenNameRelation::cognate: return kCognate;
+            case GivenNameRelation::none: break;
+        }
+    }
+    if ((a.is_nickname && is_nickname_of(a.text, b.text)) ||
+        (b.is_nickname && is_nickname_of(b.text, a.text))) {
+        return kNickname;
+    }
+    // Two names that are both in use are two names, however near: Olga and Oleg, Samir and Samira.
+    if (both_known) return Likeness{};
+    return std::nullopt;
+}
+
+std::optional<Likeness> company_likeness(const WordFacts& a, const WordFacts& b) {
+    if (a.company_word < 0 || b.company_word < 0) return std::nullopt;
+    return a.company_word == b.company_word ? kAbbreviation : Likeness{};
+}
+
+Likeness sound_likeness(const WordFacts& a, const WordFacts& b, Joint joint) {
+    const int budget = sound_budget(a.sound, b.sound);
+    const auto similarity = static_cast<std::uint8_t>(sound_similarity(
+        a.sound, b.sound, joint == Joint::glued ? std::min(budget, kGluedSoundBudget) : budget));
+    if (similarity < 100) return {similarity, PartKind::typo};
+    // Spelt otherwise is not the same text.
+    return {99, PartKind::spelling};
+}
+
+}  // namespace
+
+std::optional<CompanyWord> company_word_of(std::string_view word) {
+    if (const auto found = company_word(word)) return found;
+    constexpr std::size_t kLettersMin = 4;
+    if (word.size() <= kLettersMin || word.back() != 's') return std::nullopt;
+    return company_word(word.substr(0, word.size() - 1));
+}
+
+namespace {
+
+/// Calls `use` with the place of each bit that is set.
+template <typename Use>
+void for_each_bit(std::uint32_t bits, Use use) {
+    for (; bits != 0; bits &= bits - 1) use(static_cast<std::uint32_t>(std::countr_zero(bits)));
+}
+
+/// Compatible words share the number of syllables and an initial and a vowel of the first.
+void add_korean(std::string_view text, WordFacts& facts) {
+    for (const SyllableParse<KoreanSyllable>& parse : korean_syllables(text)) {
+        facts.korean.push_back(parse);
+        for_each_bit(parse.syllables[0].initials, [&](std::uint32_t initial) {
+            for_each_bit(parse.syllables[0].vowels, [&](std::uint32_t vowel) {
+                const std::uint32_t first = initial << 5 | vowel;
+                facts.keys.push_back(key_of(kKoreanKeys, first << 2 | parse.count));
+            });
+        });
+    }
+}
+
+/// Compatible words share the number of syllables and a reading of the first.
+void add_chinese(std::string_view text, WordFacts& facts) {
+    for (const SyllableParse<ChineseSyllable>& parse : chinese_syllables(text)) {
+        facts.chinese.push_back(parse);
+        const ChineseSyllable& first = parse.syllables[0];
+        for (std::size_t i = 0; i < first.count; ++i) {
+            facts.keys.push_back(
+                key_of(kChineseKeys, std::uint32_t{first.ids[i]} << 2 | parse.count));
+        }
+    }
+}
+
+template <typename Syllable>
+bool are_compatible(const std::vector<SyllableParse<Syllable>>& a,
+                    const std::vector<SyllableParse<Syllable>>& b) {
+    return std::any_of(a.begin(), a.end(), [&](const auto& one) {
+        return std::any_of(b.begin(), b.end(), [&](const auto& other) {
+            return one.count == other.count &&
+                   std::ranges::equal(one.span(), other.span(), [](const auto& x, const auto& y) {
+                       return compatible(x, y);
+                   });
+        });
+    });
+}
+
+}  // namespace
+
+WordFacts facts_of(std::string_view text, Syllables syllables) {
+    WordFacts facts;
+    facts.text = text;
+    facts.sound = word_sound(text);
+    for (const NameVariety variety : name_varieties(text)) {
+        facts.is_given_name = true;
+        facts.keys.push_back(key_of(kFamilyKeys, variety.family));
+    }
+    for (const NameVariety variety : nickname_varieties(text)) {
+        facts.is_nickname = true;
+        facts.keys.push_back(key_of(kFamilyKeys, variety.family));
+    }
+    if (const auto company = company_word_of(text)) {
+        facts.company_word = company->canonical.value;
+        facts.keys.push_back(key_of(kCompanyKeys, company->canonical.value));
+    }
+    if (syllables.korean) add_korean(text, facts);
+    if (syllables.chinese) add_chinese(text, facts);
+    std::sort(facts.keys.begin(), facts.keys.end());
+    facts.keys.erase(std::unique(facts.keys.begin(), facts.keys.end()), facts.keys.end());
+    return facts;
+}
+
+Likeness likeness(const WordFacts& a, const WordFacts& b, Comparison how, Joint joint) {
+    if (a.text == b.text) return {100, PartKind::equal};
+    if (is_letter(a) || is_letter(b)) {
+        const bool initial = a.text[0] == b.text[0] && is_letter(a) != is_letter(b);
+        return initial && how.rules == Rules::person ? kInitial : Likeness{};
+    }
+    if (how.is_korean || how.is_chinese) {
+        const bool same = a.sound.view() == b.sound.view() ||
+                          (how.is_korean && are_compatible(a.korean, b.korean)) ||
+                          (how.is_chinese && are_compatible(a.chinese, b.chinese));
+        return same ? kSameSyllables : Likeness{};
+    }
+    std::optional<Likeness> known;
+    if (how.rules == Rules::person) known = given_name_likeness(a, b);
+    if (how.rules == Rules::entity) known = company_likeness(a, b);
+    if (known && known->similarity > 0) return *known;
+    const Likeness sound = sound_likeness(a, b, joint);
+    // What a table tells apart may still be one word to the ear, or one slip away.
+    if (known && sound.kind != PartKind::spelling) {
+        if (how.rules == Rules::entity || sound.similarity < kOtherNameMin) return {};
+        return {static_cast<std::uint8_t>(sound.similarity - kOtherNameCost), PartKind::typo};
+    }
+    if (how.rules == Rules::object && sound.similarity < kObjectSimilarityMin) return {};
+    return sound;
+}
+
+}  // namespace pelf::match
