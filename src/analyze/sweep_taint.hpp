@@ -52,12 +52,9 @@ public:
         if constexpr (kPolicy == Policy::haircut) amounts_sat_[slot] = amount_sat;
     }
 
-    /// Sets those of up to 64 outputs from `output` on whose bit is set, the lowest first. Without
-    /// a branch on where the word ends: the word after the last is there too.
-    void put_bits(std::uint64_t output, std::uint64_t bits) const noexcept {
+    void put_bit(std::uint64_t output, bool tainted) const noexcept {
         const std::uint64_t slot = output - first_;
-        words_[slot / 64] |= bits << (slot % 64);
-        words_[slot / 64 + 1] |= (bits >> 1) >> (63 - slot % 64);
+        words_[slot / 64] |= std::uint64_t{tainted} << (slot % 64);
     }
 
     /// Calls visit(output, satoshis) for all that is held, ascending.
@@ -97,10 +94,10 @@ public:
     TaintStore(std::uint64_t first, std::uint64_t end)
         : first_(first),
           count_(end - first_),
-          words_(count_ / 64 + 2),
+          words_(count_ / 64 + 1),
           amounts_count_(kPolicy == Policy::haircut ? count_ + 1 : 1),
           amounts_sat_(amounts_count_) {
-        words_.prefer_large_pages(count_ / 64 + 2);
+        words_.prefer_large_pages(count_ / 64 + 1);
         // A third faster where most is tainted; above this size, memory is worth more.
         constexpr std::uint64_t kLargePagesMax = std::uint64_t{1} << 30;
         if (amounts_count_ <= kLargePagesMax) amounts_sat_.prefer_large_pages(amounts_count_);

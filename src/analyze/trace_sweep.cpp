@@ -202,22 +202,8 @@ void Sweep<kPolicy>::taint_all(Rows outputs) {
     book_.add_touched();
     const TaintView<kPolicy> taint = taint_;
     const graph::PackedView values = columns_.values;
-    // So many are read at once, whether the transaction has them or not: most have two or three,
-    // and a loop that ends after as many is a branch nobody could predict.
-    constexpr std::uint64_t kAtOnce = 4;
-    for (std::uint64_t output = outputs.begin; output < outputs.end; output += kAtOnce) {
-        std::uint64_t bits = 0;
-        if (output + kAtOnce <= columns_.outputs_count) {
-            for (std::uint64_t i = 0; i < kAtOnce; ++i) {
-                bits |= std::uint64_t{values[output + i] != 0} << i;
-            }
-        } else {
-            for (std::uint64_t i = 0; output + i < outputs.end; ++i) {
-                bits |= std::uint64_t{values[output + i] != 0} << i;
-            }
-        }
-        const std::uint64_t here = std::min(kAtOnce, outputs.end - output);
-        taint.put_bits(output, bits & ((std::uint64_t{1} << here) - 1));
+    for (std::uint64_t output = outputs.begin; output < outputs.end; ++output) {
+        taint.put_bit(output, values[output] != 0);
     }
 }
 

@@ -51,8 +51,7 @@ private:
     /// The step that asks for columns. A transaction added shortly before its visit takes it at
     /// once: the row starts are few and near (in a cache), the columns are not.
     static constexpr unsigned kStageColumns = 2;
-    /// More than the steps, so that all are over when the transaction is visited; measured flat
-    /// from 8 to 24.
+    /// More than the steps, so that all are over when the transaction is visited.
     static constexpr std::size_t kTransactionsAhead = 10;
     /// New members that come before the horizon.
     static constexpr std::size_t kUpcomingMax = 2 * kTransactionsAhead;
