@@ -11,6 +11,7 @@
 #include "base/date.hpp"
 #include "cli/terminal.hpp"
 #include "engine/home.hpp"
+#include "engine/lists.hpp"
 
 namespace pelf::cli {
 
@@ -19,8 +20,15 @@ using Run = std::function<ExitStatus()>;
 void add_lists(CLI::App& app, const Common& common, Run& run);
 void add_screen(CLI::App& app, const Common& common, Run& run);
 void add_owners(CLI::App& app, const Common& common, Run& run);
+/// screen pairs, screen file.
+void add_screen_files(CLI::App& screen, const Common& common, Run& run);
+void add_customers(CLI::App& app, const Common& common, Run& run);
+void add_allow(CLI::App& app, const Common& common, Run& run);
 void add_ledger(CLI::App& app, const Common& common, Run& run);
 void add_trace(CLI::App& app, const Common& common, Run& run);
+
+/// Screening against no list would find nothing and look like a clean answer.
+std::optional<Error> missing_lists(const engine::Lists& lists);
 
 /// --home, else $PELF_HOME, else $XDG_DATA_HOME/pelf, else ~/.local/share/pelf.
 engine::Home home_of(const Common& common);

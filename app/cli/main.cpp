@@ -94,6 +94,8 @@ ExitStatus run(int argc, char** argv) {
     add_lists(app, common, command);
     add_screen(app, common, command);
     add_owners(app, common, command);
+    add_customers(app, common, command);
+    add_allow(app, common, command);
     add_ledger(app, common, command);
     add_trace(app, common, command);
     try {

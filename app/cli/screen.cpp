@@ -9,15 +9,15 @@
 #include "engine/screening.hpp"
 
 namespace pelf::cli {
-namespace {
 
-/// Screening against no list would find nothing and look like a clean answer.
 std::optional<Error> missing_lists(const engine::Lists& lists) {
     if (!lists.versions.empty()) return std::nullopt;
     return Error{
         Fault::not_found,
         "there is no list in force to screen against; import one with `pelf lists import`"};
 }
+
+namespace {
 
 void print_lists(const engine::Lists& lists) {
     for (const screen::ListVersion& version : lists.versions) {
@@ -28,7 +28,26 @@ void print_lists(const engine::Lists& lists) {
     }
 }
 
-void print_answer(const engine::ScreenAnswer& answer) {
+/// The parts of the names side by side, and the weights of what else is known.
+void print_explanation(const screen::Hit& hit) {
+    using enum Table::Align;
+    Table table({left, left, left, left, right});
+    for (const match::AlignedPart& part : hit.parts) {
+        table.add({"      part", std::string(match::to_string(part.kind)), part.query, part.listed,
+                   std::to_string(part.similarity)});
+    }
+    std::fputs(table.text().c_str(), stdout);
+    Table facts({left, right, left});
+    for (std::size_t i = 0; i < hit.evidence.size(); ++i) {
+        facts.add({"      fact", std::to_string(hit.evidence[i].weight), hit.evidence_words[i]});
+    }
+    std::fputs(facts.text().c_str(), stdout);
+    std::printf("        name %d (%d decibans), identity %+d tenths of a deciban\n",
+                hit.name_evidence.score, hit.name_evidence.evidence_decibans,
+                hit.identity_evidence);
+}
+
+void print_answer(const engine::ScreenAnswer& answer, bool explain) {
     if (answer.hits.empty()) std::printf("no hit  %s\n", answer.query.c_str());
     for (const screen::Hit& hit : answer.hits) {
         std::printf("%s     %s\n", red("HIT").c_str(), bold(hit.name).c_str());
@@ -42,8 +61,14 @@ void print_answer(const engine::ScreenAnswer& answer) {
         std::string programmes;
         for (const std::string& programme : hit.party->programmes) programmes += programme + " ";
         if (!programmes.empty()) table.add({"      programmes", programmes});
+        if (hit.effect != screen::ListEffect::blocking) {
+            table.add({"      effect", std::string(screen::to_string(hit.effect))});
+        }
         for (const std::string& reason : hit.reasons) table.add({"      because", reason});
+        const model::PartyId& same = answer.hits[hit.same_as_index].id;
+        if (same != hit.id) table.add({"      same as", text(same.source, " ", same.key)});
         std::fputs(table.text().c_str(), stdout);
+        if (explain) print_explanation(hit);
     }
     for (const model::Tag* tag : answer.tags) {
         std::printf("service %s, %s (%s)\n", tag->label.c_str(),
@@ -52,12 +77,22 @@ void print_answer(const engine::ScreenAnswer& answer) {
     }
 }
 
-ExitStatus finish(const Common& common, const engine::Lists& lists,
-                  const std::vector<engine::ScreenAnswer>& answers, std::uint8_t threshold) {
+struct Shown {
+    std::uint8_t threshold = 0;
+    bool json = false;
+    bool explain = false;
+};
+
+ExitStatus finish(const engine::Lists& lists, const std::vector<engine::ScreenAnswer>& answers,
+                  const Shown& shown) {
     bool found = false;
     bool doubtful = lists.losses > 0;
     for (const engine::ScreenAnswer& answer : answers) {
         found = found || !answer.hits.empty();
+        for (const std::string& problem : answer.problems) {
+            doubtful = true;
+            std::fprintf(stderr, "pelf: %s; screened without it\n", problem.c_str());
+        }
         if (answer.checksum != model::Checksum::bad) continue;
         doubtful = true;
         std::fprintf(stderr,
@@ -70,10 +105,10 @@ ExitStatus finish(const Common& common, const engine::Lists& lists,
                      "pelf: the lists in force were read with %s losses; see lists status\n",
                      grouped(lists.losses).c_str());
     }
-    if (common.json) {
-        std::fputs(engine::to_json(lists, answers, threshold).c_str(), stdout);
+    if (shown.json) {
+        std::fputs(engine::to_json(lists, answers, shown.threshold).c_str(), stdout);
     } else {
-        for (const engine::ScreenAnswer& answer : answers) print_answer(answer);
+        for (const engine::ScreenAnswer& answer : answers) print_answer(answer, shown.explain);
         print_lists(lists);
     }
     if (found) return ExitStatus::found;
@@ -91,26 +126,87 @@ ExitStatus wallets(const Common& common, const std::vector<std::string>& address
             *lists, address, ledger.empty() ? std::nullopt : std::optional(ledger)));
     }
     constexpr std::uint8_t kExact = 0;
-    return finish(common, *lists, answers, kExact);
+    return finish(*lists, answers, {.threshold = kExact, .json = common.json});
 }
 
 struct NameOptions {
-    std::string name;
+    std::vector<std::string> names;
     std::string type;
-    unsigned threshold = 90;
+    std::string gender;
+    std::vector<std::string> born;
+    std::vector<std::string> countries;
+    std::vector<std::string> identifiers;
+    std::vector<std::string> wallets;
+    unsigned threshold = screen::kThresholdDefault;
+    std::string format = "text";
+    bool explain = false;
     bool include_services = false;
 };
 
+screen::Customer customer_of(const NameOptions& options) {
+    using screen::CustomerField;
+    screen::Customer customer;
+    const auto add = [&](CustomerField field, const std::vector<std::string>& values) {
+        for (const std::string& value : values) screen::add_field(customer, {field}, value);
+    };
+    // The names stay in the order in which they were given: the first is the question's title.
+    for (std::size_t i = 0; i < options.names.size(); ++i) {
+        add(i == 0 ? CustomerField::name : CustomerField::alias, {options.names[i]});
+    }
+    add(CustomerField::type, {options.type});
+    add(CustomerField::gender, {options.gender});
+    add(CustomerField::born, options.born);
+    add(CustomerField::country, options.countries);
+    add(CustomerField::identifier, options.identifiers);
+    add(CustomerField::wallet, options.wallets);
+    return customer;
+}
+
 ExitStatus name(const Common& common, const NameOptions& options) {
+    const screen::Customer customer = customer_of(options);
+    if (!customer.problems.empty()) return usage(customer.problems.front());
+    if (!screen::can_be_screened(customer)) return usage("expected a name, an --id or a --wallet");
     const auto lists = engine::load_lists(home_of(common), day_of(common), known_by_of(common));
     if (!lists) return fail(lists.error());
     if (const auto missing = missing_lists(*lists)) return fail(*missing);
-    screen::NameQuery query;
-    query.text = options.name;
-    if (!options.type.empty()) query.type = model::parse_party_type(options.type);
-    query.score_min = static_cast<std::uint8_t>(options.threshold);
-    query.include_services = options.include_services;
-    return finish(common, *lists, {engine::screen_name(*lists, query)}, query.score_min);
+    const screen::ScreenOptions how{.score_min = static_cast<std::uint8_t>(options.threshold),
+                                    .include_services = options.include_services};
+    return finish(*lists, {engine::screen_customer(*lists, customer, how)},
+                  {.threshold = how.score_min,
+                   .json = common.json || options.format == "json",
+                   .explain = options.explain});
+}
+
+void add_name_options(CLI::App& command, NameOptions& options) {
+    command.add_option("name", options.names, "The name, and its other forms if there are any")
+        ->type_name("NAME...");
+    command.add_option("--type", options.type, "person, entity, vessel or aircraft")
+        ->check(CLI::IsMember({"person", "entity", "vessel", "aircraft"}));
+    command.add_option("--born", options.born, "1962-06-12, 1962-06, 1962, circa 1962")
+        ->type_name("DATE")
+        ->allow_extra_args(false);
+    command
+        .add_option("--country", options.countries,
+                    "Two letters or a name, or with its role: nationality:IR, residence:AE, "
+                    "birth country:IQ, flag:PA, jurisdiction:CY")
+        ->type_name("[ROLE:]COUNTRY")
+        ->allow_extra_args(false);
+    command.add_option("--id", options.identifiers, "passport:A1234567, imo:9187629, ...")
+        ->type_name("KIND:VALUE")
+        ->allow_extra_args(false);
+    command.add_option("--wallet", options.wallets, "An address as well as the name")
+        ->type_name("[LEDGER:]ADDRESS")
+        ->allow_extra_args(false);
+    command.add_option("--gender", options.gender, "female or male")
+        ->check(CLI::IsMember({"female", "male"}));
+    command.add_option("--threshold", options.threshold, "Lowest score of a hit, 0 to 100")
+        ->check(CLI::Range(0, 100))
+        ->capture_default_str();
+    command.add_option("--format", options.format, "text or json")
+        ->check(CLI::IsMember({"text", "json"}));
+    command.add_flag("--explain", options.explain, "Every part and every fact with its weight");
+    command.add_flag("--services", options.include_services,
+                     "Also parties that are tagged as services and not listed");
 }
 
 }  // namespace
@@ -131,18 +227,13 @@ void add_screen(CLI::App& app, const Common& common, Run& run) {
         run = [&, addresses, ledger] { return wallets(common, *addresses, *ledger); };
     });
 
-    CLI::App* by_name = screen->add_subcommand(
-        "name", "A name, by equality of its normalised form (no fuzzy matching yet)");
+    CLI::App* by_name =
+        screen->add_subcommand("name", "Somebody by name, and by what else is known");
     const auto options = std::make_shared<NameOptions>();
-    by_name->add_option("name", options->name, "The name")->required()->type_name("NAME");
-    by_name->add_option("--type", options->type, "person, entity, vessel or aircraft")
-        ->check(CLI::IsMember({"person", "entity", "vessel", "aircraft"}));
-    by_name->add_option("--threshold", options->threshold, "Lowest score of a hit, 0 to 100")
-        ->check(CLI::Range(0, 100))
-        ->capture_default_str();
-    by_name->add_flag("--services", options->include_services,
-                      "Also parties that are tagged as services and not listed");
+    add_name_options(*by_name, *options);
     by_name->callback([&, options] { run = [&, options] { return name(common, *options); }; });
+
+    add_screen_files(*screen, common, run);
 }
 
 }  // namespace pelf::cli

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text.hpp"
+#include "engine/hit_json.hpp"
 #include "engine/json.hpp"
 #include "ingest/lists/wallets.hpp"
 
@@ -27,28 +29,11 @@ model::Checksum checksum_of(const std::string& address, const std::optional<std:
     return model::Checksum::bad;
 }
 
-boost::json::object hit_object(const screen::Hit& hit) {
-    boost::json::array reasons(hit.reasons.begin(), hit.reasons.end());
-    boost::json::array programmes;
-    if (hit.party != nullptr) {
-        programmes = boost::json::array(hit.party->programmes.begin(), hit.party->programmes.end());
-    }
-    return {{"id", hit.id.key},
-            {"source", hit.id.source},
-            {"name", hit.name},
-            {"matched_name", hit.matched_name},
-            {"type", model::to_string(hit.type)},
-            {"score", hit.score},
-            {"strength", model::to_string(hit.strength)},
-            {"reasons", std::move(reasons)},
-            {"programmes", std::move(programmes)}};
-}
-
 boost::json::object answer_object(const ScreenAnswer& answer) {
     boost::json::object query{{"kind", answer.query_kind}, {"text", answer.query}};
     if (!answer.ledger.empty()) query["ledger"] = answer.ledger;
     boost::json::array hits;
-    for (const screen::Hit& hit : answer.hits) hits.push_back(hit_object(hit));
+    for (const screen::Hit& hit : answer.hits) hits.push_back(to_json_object(hit, answer.hits));
     boost::json::array tags;
     for (const model::Tag* tag : answer.tags) {
         tags.push_back({{"label", tag->label},
@@ -57,6 +42,9 @@ boost::json::object answer_object(const ScreenAnswer& answer) {
                         {"confidence", tag->confidence}});
     }
     boost::json::object object{{"query", std::move(query)}, {"hits", std::move(hits)}};
+    if (!answer.problems.empty()) {
+        object["problems"] = boost::json::array(answer.problems.begin(), answer.problems.end());
+    }
     if (answer.query_kind == "wallet") {
         object["tags"] = std::move(tags);
         object["checksum"] = model::to_string(answer.checksum);
@@ -83,12 +71,18 @@ ScreenAnswer screen_wallet(const Lists& lists, const std::string& address,
     return answer;
 }
 
-ScreenAnswer screen_name(const Lists& lists, const screen::NameQuery& query) {
+ScreenAnswer screen_customer(const Lists& lists, const screen::Customer& customer,
+                             const screen::ScreenOptions& options) {
     ScreenAnswer answer;
-    answer.query = std::string(query.text);
+    answer.query = customer.party.display_name();
     answer.query_kind = "name";
-    answer.hits = lists.watchlist.name(query);
+    answer.problems = customer.problems;
+    answer.hits = lists.watchlist.screen(customer.party, options);
     return answer;
+}
+
+std::string scorer_version() {
+    return text(match::kScorerVersion, "+", screen::kIdentityVersion);
 }
 
 std::string to_json(const Lists& lists, const std::vector<ScreenAnswer>& answers,
@@ -111,8 +105,10 @@ std::string to_json(const Lists& lists, const std::vector<ScreenAnswer>& answers
     }
     document["lists"] = std::move(sources);
     document["threshold"] = threshold;
-    document["scorer"] = match::kScorerVersion;
-    document["losses"] = lists.losses;
+    document["scorer"] = scorer_version();
+    std::uint64_t losses = lists.losses;
+    for (const ScreenAnswer& answer : answers) losses += answer.problems.size();
+    document["losses"] = losses;
     return pretty(document);
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/lists.hpp"
+#include "screen/customer.hpp"
 #include "screen/watchlist.hpp"
 
 namespace pelf::engine {
@@ -19,6 +20,7 @@ struct ScreenAnswer {
     std::string ledger;                   ///< Of a wallet query, if named.
     std::vector<screen::Hit> hits;        ///< Pointers into Lists::watchlist.
     std::vector<const model::Tag*> tags;  ///< Services that a wallet is attributed to.
+    std::vector<std::string> problems;    ///< What of the question could not be understood.
     /// Of a wallet query: bad if its check digits are wrong, so that "no hit" means nothing.
     model::Checksum checksum = model::Checksum::unchecked;
 };
@@ -27,8 +29,12 @@ struct ScreenAnswer {
 ScreenAnswer screen_wallet(const Lists& lists, const std::string& address,
                            const std::optional<std::string>& ledger);
 
-/// By equality of names; see match/name_index.hpp for what counts as equal.
-ScreenAnswer screen_name(const Lists& lists, const screen::NameQuery& query);
+/// Everything that is known of somebody, against the lists in force (screen/watchlist.hpp).
+ScreenAnswer screen_customer(const Lists& lists, const screen::Customer& customer,
+                             const screen::ScreenOptions& options);
+
+/// What two answers must share to be comparable: "equality-1+identity-1".
+std::string scorer_version();
 
 std::string to_json(const Lists& lists, const std::vector<ScreenAnswer>& answers,
                     std::uint8_t threshold);

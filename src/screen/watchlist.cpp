@@ -2,6 +2,7 @@
 #include "screen/watchlist.hpp"
 
 #include <algorithm>
+#include <thread>
 #include <tuple>
 #include <utility>
 
@@ -61,7 +62,9 @@ Watchlist Watchlist::build(std::vector<SourceList> lists) {
             names.push_back({i, j});
         }
     }
-    Watchlist watchlist(match::NameIndex::build(texts));
+    // The index is the same for any number of threads.
+    const unsigned threads = std::max(1U, std::thread::hardware_concurrency());
+    Watchlist watchlist(match::NameIndex::build(texts, threads));
     for (std::size_t i = 0; i < parties.size(); ++i) {
         for (std::size_t j = 0; j < parties[i].wallets.size(); ++j) {
             watchlist.wallets_[parties[i].wallets[j].canonical].push_back({i, j});
@@ -74,6 +77,7 @@ Watchlist Watchlist::build(std::vector<SourceList> lists) {
     watchlist.parties_ = std::move(parties);
     watchlist.tags_ = std::move(tags);
     watchlist.names_ = std::move(names);
+    watchlist.index_facts();
     return watchlist;
 }
 
@@ -83,6 +87,7 @@ Hit Watchlist::make_hit(std::size_t party_index) const {
     hit.id = party.id;
     hit.name = party.display_name();
     hit.type = party.type;
+    hit.effect = list_effect(party.id.source, party.programmes);
     hit.party = &party;
     return hit;
 }
@@ -100,39 +105,13 @@ std::vector<Hit> Watchlist::wallet(std::string_view address,
         Hit& hit = best.try_emplace(place.party_index, make_hit(place.party_index)).first->second;
         if (score <= hit.score) continue;
         hit.score = score;
+        hit.grounds.wallet = true;
         hit.matched_name = wallet.address;
         hit.reasons = wallet_reasons(wallet, score);
     }
-    return sorted_hits(std::move(best));
-}
-
-std::vector<Hit> Watchlist::name(const NameQuery& query) const {
-    const match::NameText asked{.whole = query.text,
-                                .type = query.type.value_or(model::PartyType::unknown)};
-    std::unordered_map<std::size_t, Hit> best;
-    for (const match::Candidate& candidate : name_index_.find(asked, query.score_min)) {
-        const Place place = names_[candidate.name_index];
-        const model::Party& party = parties_[place.party_index];
-        if (party.service && !query.include_services) continue;
-        const bool wanted =
-            !query.type || party.type == *query.type || party.type == model::PartyType::unknown;
-        if (!wanted) continue;
-        const model::Name& name = party.names[place.item_index];
-        Hit& hit = best.try_emplace(place.party_index, make_hit(place.party_index)).first->second;
-        const bool stronger = candidate.score.score == hit.score &&
-                              hit.strength == model::Strength::weak &&
-                              name.strength == model::Strength::strong;
-        if (candidate.score.score <= hit.score && !stronger) continue;
-        hit.score = candidate.score.score;
-        hit.matched_name = name.whole;
-        hit.strength = name.strength;
-        hit.reasons = match::compare_names(asked, {.whole = name.whole}).reasons;
-        if (name.kind != model::NameKind::primary) {
-            hit.reasons.push_back(text("matched a ", to_string(name.strength), " ",
-                                       to_string(name.kind), " of the party"));
-        }
-    }
-    return sorted_hits(std::move(best));
+    std::vector<Hit> hits = sorted_hits(std::move(best));
+    link_same_parties(hits);
+    return hits;
 }
 
 std::vector<const model::Tag*> Watchlist::tags(std::string_view address, std::string_view ledger,

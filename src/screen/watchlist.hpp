@@ -17,6 +17,10 @@
 #include "match/name_index.hpp"
 #include "model/party.hpp"
 #include "model/tag.hpp"
+#include "screen/facts.hpp"
+#include "screen/hit_score.hpp"
+#include "screen/identity.hpp"
+#include "screen/list_effect.hpp"
 
 namespace pelf::screen {
 
@@ -38,16 +42,41 @@ struct SourceVersion {
     bool operator==(const SourceVersion&) const = default;
 };
 
+/// What led to a hit; several may.
+struct HitGrounds {
+    bool name = false;
+    bool identifier = false;
+    bool wallet = false;
+};
+
 struct Hit {
     model::PartyId id;
     std::string name;          ///< The party's primary name.
-    std::string matched_name;  ///< The name or address that was matched, as listed.
+    std::string matched_name;  ///< The name, number or address that was matched, as listed.
     model::PartyType type = model::PartyType::unknown;
-    std::uint8_t score = 0;  ///< 0 to 100.
-    model::Strength strength =
-        model::Strength::strong;  ///< Of the matched name; wallets are strong.
-    std::vector<std::string> reasons;
+    std::uint8_t score = 0;  ///< 0 to 100, from both kinds of evidence (screen/hit_score.hpp).
+    /// Of the matched name; numbers and wallets are strong.
+    model::Strength strength = model::Strength::strong;
+    HitGrounds grounds;
+    /// Of the best name: the matcher's score, and what the agreement is worth.
+    match::NameScore name_evidence;
+    std::int32_t identity_evidence = 0;       ///< Tenths of a deciban (screen/identity.hpp).
+    std::vector<Evidence> evidence;           ///< The pieces that identity_evidence is the sum of.
+    std::vector<std::string> evidence_words;  ///< One sentence for each piece.
+    std::vector<match::AlignedPart> parts;    ///< Of the best name.
+    std::vector<std::string> reasons;         ///< All of the above in words.
+    std::string asked_name;                   ///< Which of the names asked about matched.
+    ListEffect effect = ListEffect::blocking;
+    /// Index, in the same answer, of the first hit that is the same party on another list; of this
+    /// hit itself if there is none. Each list's hit stands for its own legal effect.
+    std::size_t same_as_index = 0;
     const model::Party* party = nullptr;  ///< Lives as long as the watch list.
+};
+
+struct ScreenOptions {
+    std::uint8_t score_min = kThresholdDefault;
+    /// Services that are tagged and not listed are no hits unless wanted.
+    bool include_services = false;
 };
 
 struct NameQuery {
@@ -55,7 +84,6 @@ struct NameQuery {
     /// Only parties of this type, and those of whose type the list says nothing.
     std::optional<model::PartyType> type = std::nullopt;
     std::uint8_t score_min = 0;
-    /// Services that are tagged and not listed are no hits unless wanted.
     bool include_services = false;
 };
 
@@ -77,8 +105,15 @@ public:
     std::vector<Hit> wallet(std::string_view address,
                             std::optional<std::string_view> ledger = std::nullopt) const;
 
-    /// Parties that bear this name, each once, by its best-scoring name; of equal ones a strong
-    /// one. The scores are those of match/name_index.hpp.
+    /// Everything that is known of somebody, against everything that is listed: each of the names,
+    /// the identifiers and the wallets is searched for by itself, always, and the hits are all
+    /// parties whose score is above 0 and reaches score_min, each once. A type other than unknown
+    /// narrows what is found by name to parties of that type or none; a number or a wallet is found
+    /// on any. The score of a hit depends on the two parties alone, not on score_min or on other
+    /// hits.
+    std::vector<Hit> screen(const model::Party& asked, const ScreenOptions& options) const;
+
+    /// screen() for a party of which only a name and perhaps a type are known.
     std::vector<Hit> name(const NameQuery& query) const;
 
     /// What is attributed to this address on this ledger, on a day if one is given, by falling
@@ -100,16 +135,33 @@ private:
         std::size_t party_index = 0;
         std::size_t item_index = 0;  ///< Of its wallet or name.
     };
+    struct NumberPlace {
+        std::uint64_t hash = 0;  ///< Of identifier_key().
+        std::uint32_t party_index = 0;
+        std::uint32_t fact_index = 0;  ///< In its facts' identifiers.
+    };
+    struct Found;
     using Places = std::unordered_map<std::string, std::vector<Place>>;
 
     explicit Watchlist(match::NameIndex names) noexcept : name_index_(std::move(names)) {}
+    void index_facts();
     Hit make_hit(std::size_t party_index) const;
+    void find_names(const model::Party& asked, const ScreenOptions& options, bool has_facts,
+                    std::vector<Found>& found) const;
+    void find_numbers(const Facts& asked, std::vector<Found>& found) const;
+    void find_wallets(const model::Party& asked, std::vector<Found>& found) const;
+    void complete_name(const model::Party& asked, Found& best) const;
+    Hit explain(const model::Party& asked, const Facts& facts, const Found& best,
+                const Identity& identity) const;
+    void link_same_parties(std::vector<Hit>& hits) const;
 
     std::vector<SourceVersion> sources_;
     std::vector<model::Party> parties_;
+    std::vector<Facts> facts_;  ///< By party index.
     std::vector<model::Tag> tags_;
     std::vector<Place> names_;  ///< By name index of name_index_.
     match::NameIndex name_index_;
+    std::vector<NumberPlace> numbers_;                                  ///< By hash.
     Places wallets_;                                                    ///< By canonical address.
     std::unordered_map<std::string, std::vector<std::size_t>> tagged_;  ///< By canonical address.
 };

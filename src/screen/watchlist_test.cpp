@@ -4,6 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
+#include <random>
+#include <tuple>
 
 namespace pelf::screen {
 namespace {
@@ -108,13 +111,16 @@ TEST(Watchlist, AnAddressListedForAnotherLedgerScoresLessAndSaysSo) {
 TEST(Watchlist, ANameIsFoundInEveryOrderBestFirst) {
     const Watchlist list = make_watchlist();
     const auto hits = list.name({.text = "marek hollow"});
-    EXPECT_EQ(keys(hits), (Keys{"7", "111", "112"}));
+    EXPECT_EQ(keys(hits), (Keys{"7", "112", "111"}));
     EXPECT_EQ(hits[0].score, 100);
-    EXPECT_EQ(hits[1].strength, Strength::weak);
-    EXPECT_EQ(hits[1].name, "GREY GROUP");
-    EXPECT_EQ(hits[1].matched_name, "Marek Hollow");
-    EXPECT_EQ(hits[1].reasons.size(), 2U);
-    EXPECT_EQ(hits[2].score, 100);
+    EXPECT_EQ(hits[1].score, 100);
+    EXPECT_EQ(hits[2].strength, Strength::weak);
+    EXPECT_EQ(hits[2].name, "GREY GROUP");
+    EXPECT_EQ(hits[2].matched_name, "Marek Hollow");
+    EXPECT_EQ(hits[2].score, kThresholdDefault);
+    EXPECT_NE(hits[2].reasons.back().find("weak alias"), std::string::npos);
+    EXPECT_EQ(keys(list.name({.text = "marek hollow", .score_min = kThresholdDefault + 1})),
+              (Keys{"7", "112"}));
 }
 
 TEST(Watchlist, TypesNarrowAndUnknownTypesStay) {
@@ -161,6 +167,200 @@ TEST(Watchlist, SaysWhichVersionsItHolds) {
     EXPECT_EQ(list.find({"ofac", "112"})->display_name(), "HOLLOW, Marek");
     EXPECT_EQ(list.find({"ofac", "7"}), nullptr);
     EXPECT_TRUE(Watchlist::build({}).name({.text = "anyone"}).empty());
+}
+
+Party asked_name(std::string_view name) {
+    Party party;
+    party.names.emplace_back().whole = name;
+    return party;
+}
+
+void add_number(Party& party, std::string_view kind, std::string_view value) {
+    model::Identifier& identifier = party.identifiers.emplace_back();
+    identifier.kind = kind;
+    identifier.value = value;
+}
+
+Watchlist list_of(std::vector<Party> parties) {
+    std::vector<SourceList> lists;
+    for (Party& party : parties) {
+        lists.push_back({party.id.source, "v", {2025, 1, 1}, {std::move(party)}, {}});
+    }
+    return Watchlist::build(std::move(lists));
+}
+
+TEST(Screen, ANumberIsAHitUnderAnotherNameEvenBesideHitsByName) {
+    Party vessel = make_party("ofac", "1", PartyType::vessel, "OCEAN PEARL");
+    add_number(vessel, "Vessel Registration Identification IMO", "IMO 9187629");
+    const Party namesake = make_party("ofac", "2", PartyType::vessel, "BRIGHT STAR");
+    const Watchlist list = list_of({vessel, namesake});
+    Party asked = asked_name("BRIGHT STAR");
+    add_number(asked, "imo", "9187629");
+    const auto hits = list.screen(asked, {});
+    EXPECT_EQ(keys(hits), (Keys{"2", "1"}));
+    EXPECT_TRUE(hits[1].grounds.identifier);
+    EXPECT_FALSE(hits[1].grounds.name);
+    EXPECT_EQ(hits[1].matched_name, "IMO 9187629");
+    EXPECT_EQ(hits[1].score, 95);
+    EXPECT_NE(hits[1].reasons.at(0).find("imo"), std::string::npos);
+    asked.type = PartyType::person;
+    EXPECT_EQ(keys(list.screen(asked, {})), Keys{"1"}) << "a number is found on any type";
+}
+
+TEST(Screen, TheScoreDoesNotDependOnTheThreshold) {
+    Party listed = make_party("ofac", "1", PartyType::person, "HOLLOW, Marek");
+    add_number(listed, "Passport", "A1234567");
+    const Watchlist list = list_of({listed});
+    Party asked = asked_name("Marek Hollow");
+    add_number(asked, "passport", "a 1234567");
+    const std::uint8_t score = list.screen(asked, {.score_min = 0}).at(0).score;
+    EXPECT_GE(score, 99);
+    EXPECT_EQ(list.screen(asked, {.score_min = 99}).at(0).score, score);
+}
+
+TEST(Screen, EveryNameAndWalletAskedAboutIsSearched) {
+    Party asked = asked_name("Nobody At All");
+    asked.names.emplace_back().whole = "GREY GROUP";
+    asked.wallets.push_back(make_wallet("", kBitcoin));
+    const auto hits = make_watchlist().screen(asked, {});
+    EXPECT_EQ(keys(hits), (Keys{"7", "111", "112"}));
+    EXPECT_EQ(hits[1].asked_name, "GREY GROUP");
+    EXPECT_TRUE(hits[0].grounds.wallet);
+    EXPECT_EQ(hits[0].matched_name, kBitcoin);
+}
+
+TEST(Screen, EqualNamesAreRankedByWhatElseIsKnown) {
+    Party old = make_party("a", "1", PartyType::person, "KIM, Yong-chol");
+    old.births.push_back(model::parse_partial_date("1930").value());
+    Party right = make_party("a", "2", PartyType::person, "KIM, Yong-chol");
+    right.births.push_back(model::parse_partial_date("1962-06-12").value());
+    const Party bare = make_party("a", "3", PartyType::person, "KIM, Yong-chol");
+    std::vector<SourceList> lists;
+    lists.push_back({"a", "v", {}, {old, right, bare}, {}});
+    const Watchlist list = Watchlist::build(std::move(lists));
+    Party asked = asked_name("KIM, Yong-chol");
+    asked.births.push_back(model::parse_partial_date("1962-06-12").value());
+    const auto hits = list.screen(asked, {});
+    EXPECT_EQ(keys(hits), (Keys{"2", "3", "1"}));
+    EXPECT_EQ(hits[0].identity_evidence, 430);
+    EXPECT_EQ(hits[1].score, 100);
+    EXPECT_LT(hits[2].score, 100);
+    EXPECT_GE(hits[2].score, 85);
+}
+
+TEST(Screen, AWeakAliasIsConfirmedByADateOfBirth) {
+    Party listed = make_party("a", "1", PartyType::person, "HOLLOW, Marek");
+    listed.names.push_back({NameKind::aka, Strength::weak, "THE CARPENTER", "", ""});
+    listed.births.push_back(model::parse_partial_date("1962-06-12").value());
+    const Watchlist list = list_of({listed});
+    Party asked = asked_name("The Carpenter");
+    EXPECT_EQ(list.screen(asked, {}).at(0).score, kThresholdDefault);
+    EXPECT_TRUE(list.screen(asked, {.score_min = kThresholdDefault + 1}).empty());
+    asked.births.push_back(model::parse_partial_date("1962-06-12").value());
+    EXPECT_EQ(list.screen(asked, {.score_min = kThresholdDefault + 1}).at(0).score,
+              kThresholdDefault + kRaiseMax);
+}
+
+TEST(Screen, TheSamePartyOnTwoListsIsLinkedAndBothHitsStay) {
+    Party ofac = make_party("ofac-sdn-csv", "1", PartyType::person, "HOLLOW, Marek");
+    ofac.births.push_back(model::parse_partial_date("1962-06-12").value());
+    Party un = make_party("un-xml", "QDi.1", PartyType::person, "Marek HOLLOW");
+    un.births.push_back(model::parse_partial_date("1962").value());
+    Party other = make_party("uk-csv", "X", PartyType::person, "Marek HOLLOW");
+    other.births.push_back(model::parse_partial_date("1990").value());
+    const auto hits = list_of({ofac, un, other}).screen(asked_name("Marek Hollow"), {});
+    ASSERT_EQ(hits.size(), 3U);
+    std::map<std::string, std::size_t> head;
+    for (const Hit& hit : hits) head[hit.id.source] = hit.same_as_index;
+    EXPECT_EQ(head["ofac-sdn-csv"], head["un-xml"]);
+    EXPECT_NE(head["ofac-sdn-csv"], head["uk-csv"]);
+}
+
+TEST(Screen, NotEveryListBlocks) {
+    using Programmes = std::vector<std::string>;
+    const auto effect = [](std::string_view source, const Programmes& programmes) {
+        return list_effect(source, programmes);
+    };
+    EXPECT_EQ(effect("ofac-sdn-csv", {"SDGT"}), ListEffect::blocking);
+    EXPECT_EQ(effect("ofac-cons-csv", {"UKRAINE-EO13662"}), ListEffect::sectoral);
+    EXPECT_EQ(effect("ofac-cons-csv", {"CMIC-EO13959"}), ListEffect::securities);
+    EXPECT_EQ(effect("ofac-cons-csv", {"SDGT", "NS-PLC"}), ListEffect::rejecting);
+    EXPECT_EQ(effect("ofac-cons-csv", {}), ListEffect::restrictive);
+    EXPECT_EQ(effect("un-xml", {}), ListEffect::blocking);
+    EXPECT_EQ(effect("pelf-csv", {}), ListEffect::house);
+}
+
+/// The slow twin: every party, every pair of names, no index.
+std::vector<std::string> screen_slowly(const Watchlist& list, const Party& asked,
+                                       std::uint8_t score_min) {
+    std::vector<std::pair<std::uint8_t, model::PartyId>> found;
+    for (const Party& party : list.parties()) {
+        const bool type_fits = asked.type == PartyType::unknown ||
+                               party.type == PartyType::unknown || asked.type == party.type;
+        std::uint8_t best = 0;
+        for (const model::Name& a : asked.names) {
+            if (a.whole.empty()) continue;
+            for (const model::Name& b : party.names) {
+                const auto scored = match::compare_names({a.whole, a.family, a.given, asked.type},
+                                                         {b.whole, b.family, b.given, party.type});
+                best = std::max(best, name_points(scored.score.score, b.strength));
+            }
+        }
+        const Identity identity = compare_facts(facts_of(asked), facts_of(party));
+        std::uint8_t score = calibrate(best, identity);
+        if (!type_fits && identity.identifier_floor == 0) score = 0;
+        if (party.service || score == 0 || score < score_min) continue;
+        found.emplace_back(score, party.id);
+    }
+    std::ranges::sort(found, [](const auto& a, const auto& b) {
+        return std::tie(b.first, a.second) < std::tie(a.first, b.second);
+    });
+    std::vector<std::string> lines;
+    for (const auto& [score, id] : found) lines.push_back(id.key + "=" + std::to_string(score));
+    return lines;
+}
+
+Party random_party(std::mt19937& random) {
+    const auto pick = [&](std::size_t count) { return random() % count; };
+    constexpr const char* kNames[] = {"HOLLOW, Marek", "Marek Hollow",  "Hollow Grey", "Grey Group",
+                                      "OCEAN PEARL",   "Ocean Pearl 2", "Li",          ""};
+    constexpr const char* kDates[] = {"1962-06-12", "1962", "circa 1960", "1970-01-01"};
+    constexpr const char* kKinds[] = {"Passport", "Tax ID No.", "IMO"};
+    constexpr const char* kValues[] = {"9187629", "9074729", "A12"};
+    Party party;
+    party.type = static_cast<PartyType>(pick(3));
+    for (std::size_t i = 0; i <= pick(3); ++i) {
+        party.names.emplace_back().whole = kNames[pick(std::size(kNames))];
+        if (pick(3) == 0) party.names.back().strength = Strength::weak;
+    }
+    if (pick(2) == 0) party.births.push_back(model::parse_partial_date(kDates[pick(4)]).value());
+    if (pick(2) == 0) add_number(party, kKinds[pick(3)], kValues[pick(3)]);
+    if (pick(2) == 0) {
+        party.countries.push_back({model::CountryRole::nationality, pick(2) == 0 ? "Iran" : "IQ"});
+    }
+    return party;
+}
+
+TEST(Screen, AgreesWithTheSlowTwin) {
+    std::mt19937 random(20'261'124);
+    for (int round = 0; round < 300; ++round) {
+        std::vector<SourceList> lists;
+        lists.push_back({"s", "v", {}, {}, {}});
+        for (int i = 0; i < 12; ++i) {
+            Party party = random_party(random);
+            party.id = {"s", std::to_string(i)};
+            lists[0].parties.push_back(std::move(party));
+        }
+        const Watchlist list = Watchlist::build(std::move(lists));
+        const Party asked = random_party(random);
+        const auto score_min = static_cast<std::uint8_t>(1 + random() % 100);
+        std::vector<std::string> found;
+        for (const Hit& hit : list.screen(asked, {.score_min = score_min})) {
+            found.push_back(hit.id.key + "=" + std::to_string(hit.score));
+        }
+        ASSERT_EQ(found, screen_slowly(list, asked, score_min))
+            << "round " << round << ", from " << int(score_min);
+    }
 }
 
 }  // namespace
