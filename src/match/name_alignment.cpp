@@ -185,13 +185,14 @@ int nearness_of_rest(const FormPair& forms, std::uint64_t query_taken, std::uint
     return least;
 }
 
+/// Of the cost of a contradiction and the listed extras, in hundredths, whatever is near.
+constexpr int kRemainsAtLeast = 40;
+
 /// What share of a contradiction's cost remains, in hundredths, by how near the words are.
 int remaining_share(int nearness) noexcept {
-    constexpr int kNothingInCommon = 55;
     constexpr int kNearlyOne = 75;
-    constexpr int kRemainsAtLeast = 40;
-    const int above = std::clamp(nearness, kNothingInCommon, kNearlyOne) - kNothingInCommon;
-    return 100 - (100 - kRemainsAtLeast) * above / (kNearlyOne - kNothingInCommon);
+    const int above = std::clamp(nearness, kNearnessMin, kNearlyOne) - kNearnessMin;
+    return 100 - (100 - kRemainsAtLeast) * above / (kNearlyOne - kNearnessMin);
 }
 
 /// Collects deductions, as figures and, if wanted, one by one.
@@ -272,11 +273,13 @@ Alignment align(const FormPair& forms, bool details) {
     bill.charge(Deduction::Cause::query_extra,
                 scaled_by_rarity(costs.query_extra * asked.left() / asked.weight, evidence));
     const int contradiction = contradiction_cost(costs, asked, found);
+    const int listed_extra =
+        scaled_by_rarity(costs.listed_extra * found.left() / found.weight, evidence);
+    const int least = listed_extra * kRemainsAtLeast / 100 + contradiction * kRemainsAtLeast / 100;
+    if (kFullScore - bill.total() - least < 100 * int{forms.score_min}) return alignment;
     const int remains = contradiction == 0 || asked.left_numbers + found.left_numbers > 0
                             ? 100
                             : remaining_share(nearness_of_rest(forms, query_taken, listed_taken));
-    const int listed_extra =
-        scaled_by_rarity(costs.listed_extra * found.left() / found.weight, evidence);
     bill.charge(Deduction::Cause::listed_extra, listed_extra * remains / 100);
     bill.charge(Deduction::Cause::contradiction, contradiction * remains / 100);
     charge_numbers(costs, asked, found, bill);

@@ -34,6 +34,8 @@ struct ScoredWord {
     std::uint8_t weight = 0;
     std::uint8_t evidence_decibans = 0;
     bool is_descent = false;  ///< bin, ibn, bint.
+
+    bool operator==(const ScoredWord&) const = default;
 };
 
 struct ScoredForm {
@@ -53,12 +55,15 @@ struct WordPair {
     PartKind kind = PartKind::equal;
 };
 
+/// Below this similarity words are not near at all.
+inline constexpr int kNearnessMin = 55;
+
 /// Tells how alike words are that are no pair, for words left over on both sides: asked for only
 /// when there are some.
 class Nearness {
 public:
     virtual ~Nearness() = default;
-    /// 0 to 100, for single words.
+    /// 0 to 100, for single words; 0 below kNearnessMin.
     virtual int similarity(std::size_t query_word, std::size_t listed_word) const = 0;
 };
 
@@ -91,6 +96,8 @@ struct FormPair {
     ScoredForm listed;
     std::span<WordPair> pairs;  ///< Is put into another order.
     const Nearness& near;
+    /// What scores less may come out as 0, for less work.
+    std::uint8_t score_min = 0;
 };
 
 /// `details`: also fill in pairs and deductions. Deterministic, integers only. Cost: a sort of the

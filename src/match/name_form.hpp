@@ -80,6 +80,8 @@ bool may_be_same_characters(std::u16string_view a, std::u16string_view b) noexce
 
 /// Up to this many neighbouring words are also compared as one: "good will" and "goodwill".
 inline constexpr std::size_t kGlueMax = 3;
+/// In longer names a word in two pieces is a small part of the whole, and is left at that.
+inline constexpr std::size_t kGlueFormWordsMax = 8;
 
 /// Puts the words from `first` on, `count` of them, together into `text`: empty where they cannot
 /// be one word, with numbers and initials among them, or too long together to be a slip.

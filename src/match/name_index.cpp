@@ -2,7 +2,9 @@
 #include "match/name_index.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <mutex>
+#include <string>
 #include <tuple>
 #include <utility>
 
@@ -19,29 +21,48 @@ using WordTurn = std::uint8_t;
 struct Account {
     QueryCredit credit;
     WordTurn last_turn = 0;
+    std::uint8_t copies = 0;  ///< In the last turn: how often the form had the word.
 };
 
-/// One likeness of a span of the query to a word of the vocabulary.
-struct Found {
-    std::uint32_t word = 0;        ///< Vocabulary number.
-    std::uint32_t next = 0;        ///< The next one of the same word, as index + 1; 0: none.
-    std::uint16_t span_index = 0;  ///< Of the query.
-    std::uint8_t bound = 0;        ///< The best similarity of these.
+/// How a span of the query and a word of the vocabulary are alike, by each tradition.
+struct WordMatch {
+    std::uint32_t word = 0;  ///< Vocabulary number.
     Likeness plain;
     Likeness korean;
     Likeness chinese;
 
+    std::uint8_t bound() const noexcept {
+        return std::max({plain.similarity, korean.similarity, chinese.similarity});
+    }
     const Likeness& by(Comparison how) const noexcept {
         if (!how.is_korean && !how.is_chinese) return plain;
-        if (how.is_korean && (!how.is_chinese || korean.similarity >= chinese.similarity))
+        if (how.is_korean && (!how.is_chinese || korean.similarity >= chinese.similarity)) {
             return korean;
+        }
         return chinese;
     }
+};
+
+/// The matches of a span are those of its text under the form's rules and traditions, whatever the
+/// query: customers share most of their words.
+struct MatchMemory {
+    std::string text;
+    std::uint32_t kind = 0;
+    std::vector<WordMatch> matches;
+};
+constexpr std::size_t kMemoriesCount = 4096;
+
+/// One match of a span of the query.
+struct Found {
+    WordMatch match;
+    std::uint32_t next = 0;        ///< The next one of the same word, as index + 1; 0: none.
+    std::uint16_t span_index = 0;  ///< Of the query.
 };
 
 /// A word of the query and the vocabulary words that can stand for it.
 struct Term {
     std::size_t word_index = 0;
+    std::uint8_t copies = 1;     ///< The query has the word so often, and so must a form.
     std::uint64_t postings = 0;  ///< How many forms would be visited.
     struct Match {
         std::uint32_t word = 0;
@@ -62,6 +83,7 @@ struct NameIndex::Scratch {
     std::vector<std::uint32_t> stamps;  ///< A vocabulary word each: the last span that met it.
     std::uint32_t last_stamp = 0;
     std::vector<std::uint32_t> numbers;
+    std::vector<MatchMemory> memories = std::vector<MatchMemory>(kMemoriesCount);
     std::vector<WordPair> pairs;
     std::vector<Candidate> candidates;
 };
@@ -157,41 +179,52 @@ public:
             scratch_.accounts[form] = {};
         }
         scratch_.touched.clear();
-        for (const Found& found : scratch_.found) scratch_.heads[found.word] = 0;
+        for (const Found& found : scratch_.found) scratch_.heads[found.match.word] = 0;
         scratch_.found.clear();
     }
 
 private:
     Rules rules() const noexcept { return prepared_.form().rules; }
 
-    /// Keeps the word if it has a likeness to the span by any tradition that may apply.
-    void add_found(std::size_t span_index, std::uint32_t word) {
-        const Span& asked = prepared_.spans()[span_index];
+    /// Adds the word if it has a likeness to the span by any tradition that may apply.
+    void add_match(const Span& asked, std::uint32_t word, std::vector<WordMatch>& matches) const {
         const Span& listed = names_.span_of(word);
         const NameForm& form = prepared_.form();
-        const Likeness plain = span_likeness(asked, listed, {rules()});
-        const Likeness korean =
-            form.is_korean ? span_likeness(asked, listed, {rules(), true, false}) : Likeness{};
-        const Likeness chinese =
-            form.is_chinese ? span_likeness(asked, listed, {rules(), false, true}) : Likeness{};
-        const std::uint8_t bound =
-            std::max({plain.similarity, korean.similarity, chinese.similarity});
-        if (bound == 0) return;
-        std::uint32_t& head = scratch_.heads[word];
-        scratch_.found.push_back(
-            {word, head, static_cast<std::uint16_t>(span_index), bound, plain, korean, chinese});
-        head = static_cast<std::uint32_t>(scratch_.found.size());
+        WordMatch match{word, span_likeness(asked, listed, {rules()}), {}, {}};
+        if (form.is_korean) match.korean = span_likeness(asked, listed, {rules(), true, false});
+        if (form.is_chinese) match.chinese = span_likeness(asked, listed, {rules(), false, true});
+        if (match.bound() > 0) matches.push_back(match);
+    }
+
+    const std::vector<WordMatch>& matches_of(const Span& span) {
+        const NameForm& form = prepared_.form();
+        const auto kind = static_cast<std::uint32_t>(form.rules) | (form.is_korean ? 4U : 0U) |
+                          (form.is_chinese ? 8U : 0U) | (span.count > 1 ? 16U : 0U);
+        const std::size_t slot =
+            (std::hash<std::string>{}(span.facts.text) + kind) % kMemoriesCount;
+        MatchMemory& memory = scratch_.memories[slot];
+        if (memory.text == span.facts.text && memory.kind == kind) return memory.matches;
+        memory.text = span.facts.text;
+        memory.kind = kind;
+        memory.matches.clear();
+        names_.find_words(span, scratch_.numbers);
+        // A word may come up by several keys; the stamp lets it through once.
+        const std::uint32_t stamp = ++scratch_.last_stamp;
+        for (const std::uint32_t word : scratch_.numbers) {
+            if (std::exchange(scratch_.stamps[word], stamp) != stamp) {
+                add_match(span, word, memory.matches);
+            }
+        }
+        return memory.matches;
     }
 
     /// Step 1: the vocabulary words that any span of the query has a likeness to.
     void find_words() {
         for (std::size_t i = 0; i < prepared_.spans().size(); ++i) {
-            scratch_.numbers.clear();
-            names_.find_words(prepared_.spans()[i], scratch_.numbers);
-            // A word may come up by several keys; the stamp lets it through once a span.
-            const std::uint32_t stamp = ++scratch_.last_stamp;
-            for (const std::uint32_t word : scratch_.numbers) {
-                if (std::exchange(scratch_.stamps[word], stamp) != stamp) add_found(i, word);
+            for (const WordMatch& match : matches_of(prepared_.spans()[i])) {
+                std::uint32_t& head = scratch_.heads[match.word];
+                scratch_.found.push_back({match, head, static_cast<std::uint16_t>(i)});
+                head = static_cast<std::uint32_t>(scratch_.found.size());
             }
         }
     }
@@ -207,14 +240,12 @@ private:
         for (const Found& found : scratch_.found) {
             const Span& span = prepared_.spans()[found.span_index];
             for (std::size_t i = 0; i < span.count; ++i) {
-                terms_[span.first + i].matches.push_back({found.word, found.bound});
+                terms_[span.first + i].matches.push_back({found.match.word, found.match.bound()});
             }
         }
+        join_copies();
         for (Term& term : terms_) {
-            std::sort(term.matches.begin(), term.matches.end(),
-                      [](const Term::Match& a, const Term::Match& b) {
-                          return std::tie(b.similarity, a.word) < std::tie(a.similarity, b.word);
-                      });
+            keep_best_matches(term);
             for (const Term::Match& match : term.matches) {
                 term.postings += names_.forms_with(match.word).size();
             }
@@ -222,41 +253,96 @@ private:
             if (term.is_open) term.postings = names_.forms_count();
         }
         std::sort(terms_.begin(), terms_.end(), [](const Term& a, const Term& b) {
-            return std::tie(a.postings, a.word_index) < std::tie(b.postings, b.word_index);
+            return std::tie(a.is_open, a.postings, a.word_index) <
+                   std::tie(b.is_open, b.postings, b.word_index);
         });
+    }
+
+    /// Each word once with its best similarity, then by falling similarity.
+    static void keep_best_matches(Term& term) {
+        auto& matches = term.matches;
+        std::sort(matches.begin(), matches.end(), [](const Term::Match& a, const Term::Match& b) {
+            return std::tie(a.word, b.similarity) < std::tie(b.word, a.similarity);
+        });
+        const auto same_word = [](const Term::Match& a, const Term::Match& b) {
+            return a.word == b.word;
+        };
+        matches.erase(std::unique(matches.begin(), matches.end(), same_word), matches.end());
+        std::sort(matches.begin(), matches.end(), [](const Term::Match& a, const Term::Match& b) {
+            return std::tie(b.similarity, a.word) < std::tie(a.similarity, b.word);
+        });
+    }
+
+    /// Is there a match of the two words, and what is between them, put together?
+    bool are_found_together(std::size_t i, std::size_t j) const {
+        return std::any_of(scratch_.found.begin(), scratch_.found.end(), [&](const Found& found) {
+            const Span& span = prepared_.spans()[found.span_index];
+            return span.first <= i && j < std::size_t{span.first} + span.count;
+        });
+    }
+
+    /// A word that the query has twice gets credit for two only where a form has two, unless
+    /// one word of a form can stand for both.
+    void join_copies() {
+        const auto& spans = prepared_.spans();
+        const std::span<const ScoredWord> words = prepared_.scored().words;
+        for (std::size_t i = 0; i < terms_.size(); ++i) {
+            if (terms_[i].is_open) continue;
+            for (std::size_t j = i + 1; j < terms_.size(); ++j) {
+                Term& copy = terms_[j];
+                const bool same = copy.copies == 1 && words[i] == words[j] &&
+                                  spans[i].facts.text == spans[j].facts.text;
+                if (!same || are_found_together(i, j)) continue;
+                ++terms_[i].copies;
+                copy.copies = 0;
+                terms_[i].matches.insert(terms_[i].matches.end(), copy.matches.begin(),
+                                         copy.matches.end());
+            }
+        }
+        std::erase_if(terms_, [](const Term& term) { return term.copies == 0; });
     }
 
     QueryCredit credit_of(const Term& term, std::uint8_t similarity) const {
         return query_credit(rules(), prepared_.scored().words[term.word_index], similarity);
     }
 
-    /// Step 2. Terms are taken from the rarest on, until what the rest can add is too little to
-    /// bring a form over the threshold by itself.
+    /// Step 2. Terms come from the rarest on. Once what the rest can add is too little to bring a
+    /// form over the threshold by itself, they open no more accounts and add to those that are
+    /// there.
     void visit_postings() {
         std::vector<QueryCredit> rest(terms_.size() + 1);
         for (std::size_t i = terms_.size(); i-- > 0;) {
             const bool can_match = terms_[i].is_open || !terms_[i].matches.empty();
-            rest[i] = rest[i + 1] + (can_match ? credit_of(terms_[i], 100) : QueryCredit{});
+            rest[i] = rest[i + 1];
+            for (int copy = 0; can_match && copy < terms_[i].copies; ++copy) {
+                rest[i] = rest[i] + credit_of(terms_[i], 100);
+            }
         }
-        std::size_t taken = 0;
-        for (; taken < terms_.size(); ++taken) {
-            if (score_bound(rules(), weight_, rest[taken]) < score_min_) break;
-            if (terms_[taken].is_open) return visit_all();
-            visit(terms_[taken], static_cast<WordTurn>(taken + 1));
+        for (std::size_t i = 0; i < terms_.size(); ++i) {
+            const bool opens = score_bound(rules(), weight_, rest[i]) >= score_min_;
+            if (terms_[i].is_open) {
+                // The last ones, since all forms count as theirs.
+                if (opens) return visit_all();
+                rest_ = rest[i];
+                return;
+            }
+            visit(terms_[i], static_cast<WordTurn>(i + 1), opens);
         }
-        rest_ = rest[taken];
     }
 
-    void visit(const Term& term, WordTurn turn) {
+    void visit(const Term& term, WordTurn turn, bool opens) {
         for (const Term::Match& match : term.matches) {
             const QueryCredit credit = credit_of(term, match.similarity);
             for (const std::uint32_t form : names_.forms_with(match.word)) {
-                if (names_.form(form).rules != rules()) continue;
                 Account& account = scratch_.accounts[form];
-                // Matches come by falling similarity: the first is the form's best for this word.
-                if (account.last_turn == turn) continue;
-                if (account.last_turn == 0) scratch_.touched.push_back(form);
-                account.last_turn = turn;
+                // Matches come by falling similarity: the first are the form's best for this word.
+                if (account.last_turn == turn && account.copies == term.copies) continue;
+                if (account.last_turn == 0) {
+                    if (!opens || names_.form(form).rules != rules()) continue;
+                    scratch_.touched.push_back(form);
+                }
+                if (std::exchange(account.last_turn, turn) != turn) account.copies = 0;
+                ++account.copies;
                 account.credit = account.credit + credit;
             }
         }
@@ -299,7 +385,7 @@ private:
                 const Found& found = scratch_.found[at - 1];
                 at = found.next;
                 const Span& asked = prepared_.spans()[found.span_index];
-                add_pair(asked, span, found.by(how));
+                add_pair(asked, span, found.match.by(how));
             }
         }
         for (const Span& asked : prepared_.spans()) {

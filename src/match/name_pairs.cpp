@@ -37,9 +37,10 @@ int nearness(const WordFacts& a, const WordFacts& b, Comparison how) noexcept {
     if (how.is_korean || how.is_chinese || how.rules == Rules::object) return 0;
     if (how.rules == Rules::person && a.is_given_name && b.is_given_name) return 0;
     if (how.rules == Rules::entity && a.company_word >= 0 && b.company_word >= 0) return 0;
-    const int letters = std::max<int>({a.sound.letters_count, b.sound.letters_count, 1});
-    const int cost = sound_distance(a.sound, b.sound, letters * 100);
-    return std::max(0, 100 - (cost + letters - 1) / letters);
+    const int letters = std::max<int>({a.sound.gate.letters_count, b.sound.gate.letters_count, 1});
+    const int budget = letters * (100 - kNearnessMin);
+    const int cost = sound_distance(a.sound, b.sound, budget);
+    return cost > budget ? 0 : 100 - (cost + letters - 1) / letters;
 }
 
 std::vector<WordPair> all_pairs(const PreparedForm& query, const PreparedForm& listed) {

@@ -43,6 +43,7 @@ void for_each_span(const NameForm& form, Use use) {
     for (std::size_t i = 0; i < form.words.size(); ++i) {
         use(i, std::size_t{1}, std::string_view(form.words[i].text));
     }
+    if (form.words.size() > kGlueFormWordsMax) return;
     std::string text;
     for (std::size_t count = 2; count <= kGlueMax; ++count) {
         for (std::size_t first = 0; first + count <= form.words.size(); ++first) {
@@ -70,7 +71,8 @@ Comparison comparison_of(const Query& query, const Listed& listed) noexcept {
 /// to be closer.
 Likeness span_likeness(const Span& query, const Span& listed, Comparison how);
 
-/// How alike words are in sound, whatever their budget; 0 to 100. 0 where near is another name.
+/// How alike words are in sound, beyond their budget too; 0 below kNearnessMin and where what is
+/// near is another name.
 int nearness(const WordFacts& a, const WordFacts& b, Comparison how) noexcept;
 
 /// nearness() for align(), by the spans of two forms.

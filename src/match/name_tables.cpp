@@ -179,6 +179,9 @@ void NameTables::Builder::make_vocabulary(unsigned threads_count) {
 }
 
 void NameTables::Builder::make_keys() {
+    tables_.sounds_ = sounds_of(tables_.vocabulary_);
+    tables_.gates_.reserve(tables_.vocabulary_.size());
+    for (const WordSound& sound : tables_.sounds_) tables_.gates_.push_back(sound.gate);
     std::vector<std::uint64_t> pairs;
     for (std::uint64_t i = 0; i < tables_.vocabulary_.size(); ++i) {
         const Span& word = tables_.vocabulary_[i];
@@ -272,10 +275,23 @@ std::u16string_view NameTables::characters(std::uint32_t name_index) const noexc
     return found->second;
 }
 
+void NameTables::keep_near(const WordSound& query, Range range,
+                           std::vector<std::uint32_t>& found) const {
+    std::size_t kept = range.first;
+    for (std::size_t i = range.first; i < found.size(); ++i) {
+        const std::uint32_t word = found[i] + range.offset;
+        const SoundGate& gate = gates_[word];
+        const int budget = std::min(sound_budget(query.gate, gate), range.budget_max);
+        if (least_distance(query.gate, gate) > budget) continue;
+        if (sound_distance(query, sounds_[word], budget) <= budget) found[kept++] = word;
+    }
+    found.resize(kept);
+}
+
 void NameTables::find_words(const Span& span, std::vector<std::uint32_t>& found) const {
     const bool is_single = span.count == 1;
     const WordSound& sound = span.facts.sound;
-    const auto first = static_cast<std::ptrdiff_t>(found.size());
+    found.clear();
     constexpr int kGluedEdits = kGluedSoundBudget / kSkeletonEditCost;
     const auto add_key = [&](std::uint32_t key) {
         for (const std::uint64_t pair : keys_.find(key)) {
@@ -285,10 +301,12 @@ void NameTables::find_words(const Span& span, std::vector<std::uint32_t>& found)
     };
     if (is_single) {
         glued_.find(sound, kGluedEdits, found);
-        for (auto at = found.begin() + first; at != found.end(); ++at) *at += singles_count_;
+        keep_near(sound, {singles_count_, 0, kGluedSoundBudget}, found);
         add_key(initial_key(span.facts.text[0]));
     }
+    const std::size_t first = found.size();
     singles_.find(sound, is_single ? kSkeletonEditsMax : kGluedEdits, found);
+    keep_near(sound, {0, first, is_single ? kSoundBudgetMax : kGluedSoundBudget}, found);
     for (const std::uint32_t key : span.facts.keys) add_key(key);
 }
 

@@ -30,7 +30,7 @@ std::uint32_t hash_without(KeyKind kind, std::string_view letters, std::size_t f
 /// Calls `use` with each key of the word, for as many edits as its budget has, at most `edits_max`.
 template <typename Use>
 void for_each_key(const WordSound& word, int edits_max, Use use) {
-    const int edits = std::min(edits_max, skeleton_edits_max(word.letters_count));
+    const int edits = std::min(edits_max, skeleton_edits_max(word.gate.letters_count));
     static_assert(kSkeletonEditsMax == 2, "two loops, two deletions");
     const SoundPattern skeleton_of_word = skeleton(word);
     const std::string_view letters = skeleton_of_word.view();
@@ -42,7 +42,7 @@ void for_each_key(const WordSound& word, int edits_max, Use use) {
     for (std::size_t i = 0; i <= pattern.size(); ++i) {
         use(hash_without(KeyKind::pattern, pattern, i, pattern.size()));
     }
-    if (word.letters_count <= kShortLettersMax) return;
+    if (word.gate.letters_count <= kShortLettersMax) return;
     for (std::size_t i = 0; i < letters.size(); ++i) {
         use(hash_without(KeyKind::skeleton, letters, i, none));
     }

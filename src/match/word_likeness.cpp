@@ -65,7 +65,7 @@ std::optional<Likeness> company_likeness(const WordFacts& a, const WordFacts& b)
 }
 
 Likeness sound_likeness(const WordFacts& a, const WordFacts& b, Joint joint) {
-    const int budget = sound_budget(a.sound, b.sound);
+    const int budget = sound_budget(a.sound.gate, b.sound.gate);
     const auto similarity = static_cast<std::uint8_t>(sound_similarity(
         a.sound, b.sound, joint == Joint::glued ? std::min(budget, kGluedSoundBudget) : budget));
     if (similarity < 100) return {similarity, PartKind::typo};

@@ -87,10 +87,25 @@ constexpr std::uint16_t kBreathGap = 40;  ///< An h more or less.
 constexpr std::uint16_t kDigit = 1000;    ///< Numbers decide: no budget has room for one.
 constexpr int kTransposition = 100;       ///< Two neighbours in the other order.
 
-constexpr std::size_t kAlphabet = 128;
+/// Sounds are numbered so that the table of costs stays in the nearest cache.
+constexpr std::string_view kSounds = "aeiouEhXpbfvtdDQkgqGszSCZcjlrmnY0123456789?";
+
+constexpr std::array<std::uint8_t, 128> kSoundNumbers = [] {
+    std::array<std::uint8_t, 128> numbers{};
+    numbers.fill(static_cast<std::uint8_t>(kSounds.size() - 1));
+    for (std::size_t i = 0; i < kSounds.size(); ++i) {
+        numbers[static_cast<std::size_t>(kSounds[i])] = static_cast<std::uint8_t>(i);
+    }
+    return numbers;
+}();
+
+constexpr std::size_t number_of(char sound) noexcept {
+    return kSoundNumbers[static_cast<unsigned char>(sound) & 127U];
+}
+
 struct CostTable {
-    std::array<std::array<std::uint16_t, kAlphabet>, kAlphabet> change{};
-    std::array<std::uint16_t, kAlphabet> gap{};
+    std::array<std::array<std::uint16_t, kSounds.size()>, kSounds.size()> change{};
+    std::array<std::uint16_t, kSounds.size()> gap{};
 };
 
 constexpr bool is_digit(char c) noexcept {
@@ -105,18 +120,16 @@ constexpr std::uint16_t gap_of(char sound) {
 
 constexpr CostTable make_costs() {
     CostTable table;
-    for (std::size_t a = 0; a < kAlphabet; ++a) {
-        table.gap[a] = gap_of(static_cast<char>(a));
-        for (std::size_t b = 0; b < kAlphabet; ++b) {
-            const bool digits = is_digit(static_cast<char>(a)) || is_digit(static_cast<char>(b));
+    for (std::size_t a = 0; a < kSounds.size(); ++a) {
+        table.gap[a] = gap_of(kSounds[a]);
+        for (std::size_t b = 0; b < kSounds.size(); ++b) {
+            const bool digits = is_digit(kSounds[a]) || is_digit(kSounds[b]);
             table.change[a][b] = a == b ? std::uint16_t{0} : (digits ? kDigit : kWhole);
         }
     }
     for (const PairCost& pair : kPairs) {
-        const auto a = static_cast<std::size_t>(pair.a);
-        const auto b = static_cast<std::size_t>(pair.b);
-        table.change[a][b] = pair.cost;
-        table.change[b][a] = pair.cost;
+        table.change[number_of(pair.a)][number_of(pair.b)] = pair.cost;
+        table.change[number_of(pair.b)][number_of(pair.a)] = pair.cost;
     }
     return table;
 }
@@ -236,7 +249,7 @@ Step next_step(const Letters& letters, std::size_t at, char last) {
 WordSound word_sound(std::string_view word) {
     const Letters letters = letters_of(word);
     WordSound sound;
-    sound.letters_count = static_cast<std::uint8_t>(std::min(word.size(), kWordLettersMax));
+    sound.gate.letters_count = static_cast<std::uint8_t>(std::min(word.size(), kWordLettersMax));
     char last = 0;
     const auto add = [&](char c) {
         if (sound.sounds_count == kWordLettersMax) return;
@@ -255,11 +268,19 @@ WordSound word_sound(std::string_view word) {
     }
     std::uint32_t hash = 0x811C'9DC5;
     for (const char c : sound.view()) {
-        if (is_vowel(c)) ++sound.vowels_count;
-        if (class_of(c) != '-')
-            hash = (hash ^ static_cast<unsigned char>(class_of(c))) * 0x0100'0193;
+        if (is_vowel(c)) {
+            constexpr std::uint8_t kVowelsKept = 10;
+            if (sound.gate.vowels_count < kVowelsKept) {
+                sound.gate.vowels |= static_cast<std::uint32_t>(number_of(c))
+                                     << (3U * sound.gate.vowels_count);
+            }
+            ++sound.gate.vowels_count;
+        }
+        if (class_of(c) == '-') continue;
+        ++sound.gate.skeleton_count;
+        hash = (hash ^ static_cast<unsigned char>(class_of(c))) * 0x0100'0193;
     }
-    sound.skeleton_hash = hash;
+    sound.gate.skeleton_hash = hash;
     return sound;
 }
 
@@ -282,20 +303,19 @@ SoundPattern skeleton(const WordSound& sound) {
 
 namespace {
 
-constexpr int kBudgetMax = 255;
-static_assert(kBudgetMax / kSkeletonEditCost <= kSkeletonEditsMax);
+static_assert(kSoundBudgetMax / kSkeletonEditCost <= kSkeletonEditsMax);
 constexpr int kBudgetPerLetter = 23;
 static_assert(kBudgetPerLetter * int{kShortLettersMax} < kSkeletonEditCost + kVowelGap);
 
 int budget_for(std::size_t letters_count) noexcept {
     if (letters_count <= 3) return 20;
     if (letters_count == 4) return 70;
-    return std::min<int>(kBudgetPerLetter * static_cast<int>(letters_count), kBudgetMax);
+    return std::min<int>(kBudgetPerLetter * static_cast<int>(letters_count), kSoundBudgetMax);
 }
 
 }  // namespace
 
-int sound_budget(const WordSound& a, const WordSound& b) noexcept {
+int sound_budget(const SoundGate& a, const SoundGate& b) noexcept {
     return budget_for(std::min(a.letters_count, b.letters_count));
 }
 
@@ -305,40 +325,70 @@ int skeleton_edits_max(std::size_t letters_count) noexcept {
 
 namespace {
 
-/// What the distance is at least, from counts alone: another skeleton is one edit of it, and vowels
-/// more or less are gaps, but for one that the edit may have made of a consonant.
-int least_distance(const WordSound& a, const WordSound& b) noexcept {
-    const int vowels = std::abs(int{a.vowels_count} - int{b.vowels_count});
-    if (a.skeleton_hash == b.skeleton_hash) return 0;
-    return kSkeletonEditCost + kVowelGap * std::max(0, vowels - 1);
+using SoundNumbers = std::array<std::uint8_t, kWordLettersMax>;
+
+SoundNumbers numbers_of(std::string_view sounds) noexcept {
+    SoundNumbers numbers;  // Only the first sounds.size() are set, and read.
+    for (std::size_t i = 0; i < sounds.size(); ++i) {
+        numbers[i] = static_cast<std::uint8_t>(number_of(sounds[i]));
+    }
+    return numbers;
 }
 
 }  // namespace
+
+int least_distance(const SoundGate& a, const SoundGate& b) noexcept {
+    const bool same_skeleton = a.skeleton_hash == b.skeleton_hash;
+    const int skeleton_cost = same_skeleton ? 0 : kSkeletonEditCost;
+    const int vowels_more = int{a.vowels_count} - int{b.vowels_count};
+    const int sounds_more = vowels_more + int{a.skeleton_count} - int{b.skeleton_count};
+    if (vowels_more != 0) {
+        // A consonant for a vowel is one edit for both, and leaves as many sounds.
+        const bool may_be_exchanged =
+            !same_skeleton && std::abs(sounds_more) < std::abs(vowels_more);
+        return skeleton_cost + kVowelGap * (std::abs(vowels_more) - (may_be_exchanged ? 1 : 0));
+    }
+    std::uint32_t left = a.vowels;
+    std::uint32_t right = b.vowels;
+    int changes = 0;
+    for (; left != right; left >>= 3, right >>= 3) {
+        // Vowels are the first sounds in the table of costs.
+        changes += kCosts.change[left & 7U][right & 7U];
+    }
+    // A consonant for a vowel, and a vowel less to make up for it.
+    const bool may_gap_once = !same_skeleton && a.skeleton_count != b.skeleton_count;
+    return skeleton_cost + std::min<int>(changes, may_gap_once ? int{kVowelGap} : kTransposition);
+}
 
 int sound_distance(const WordSound& a, const WordSound& b, int budget) noexcept {
     const std::string_view left = a.view();
     const std::string_view right = b.view();
     if (left == right) return 0;
-    const int bound = least_distance(a, b);
+    const int bound = least_distance(a.gate, b.gate);
     if (bound > budget) return bound;
+    const SoundNumbers left_numbers = numbers_of(left);
+    const SoundNumbers right_numbers = numbers_of(right);
     // Three rows: this one, the one above, and the one above that for transpositions.
-    std::array<std::array<int, kWordLettersMax + 1>, 3> rows{};
+    std::array<std::array<int, kWordLettersMax + 1>, 3> rows;
+    rows[0][0] = 0;
     for (std::size_t j = 0; j < right.size(); ++j) {
-        rows[0][j + 1] = rows[0][j] + kCosts.gap[static_cast<std::size_t>(right[j])];
+        rows[0][j + 1] = rows[0][j] + kCosts.gap[right_numbers[j]];
     }
     int least_above = 0;
     for (std::size_t i = 0; i < left.size(); ++i) {
         const auto& above = rows[i % 3];
         const auto& above_that = rows[(i + 2) % 3];
         auto& row = rows[(i + 1) % 3];
-        const auto from = static_cast<std::size_t>(left[i]);
-        row[0] = above[0] + kCosts.gap[from];
+        const std::size_t from = left_numbers[i];
+        const int gap = kCosts.gap[from];
+        const auto& change = kCosts.change[from];
+        row[0] = above[0] + gap;
         int least = row[0];
         for (std::size_t j = 0; j < right.size(); ++j) {
-            const auto to = static_cast<std::size_t>(right[j]);
-            int cost = std::min({above[j] + kCosts.change[from][to],
-                                 above[j + 1] + kCosts.gap[from], row[j] + kCosts.gap[to]});
-            if (i > 0 && j > 0 && left[i] == right[j - 1] && left[i - 1] == right[j] &&
+            const std::size_t to = right_numbers[j];
+            int cost =
+                std::min({above[j] + change[to], above[j + 1] + gap, row[j] + kCosts.gap[to]});
+            if (i > 0 && j > 0 && from == right_numbers[j - 1] && left_numbers[i - 1] == to &&
                 !is_digit(left[i]) && !is_digit(right[j])) {
                 cost = std::min(cost, above_that[j - 1] + kTransposition);
             }
@@ -353,13 +403,13 @@ int sound_distance(const WordSound& a, const WordSound& b, int budget) noexcept 
 }
 
 int sound_similarity(const WordSound& a, const WordSound& b) noexcept {
-    return sound_similarity(a, b, sound_budget(a, b));
+    return sound_similarity(a, b, sound_budget(a.gate, b.gate));
 }
 
 int sound_similarity(const WordSound& a, const WordSound& b, int budget) noexcept {
     const int cost = sound_distance(a, b, budget);
     if (cost > budget) return 0;
-    const int letters = std::max<int>({a.letters_count, b.letters_count, 1});
+    const int letters = std::max<int>({a.gate.letters_count, b.gate.letters_count, 1});
     return 100 - (cost + letters - 1) / letters;
 }
 

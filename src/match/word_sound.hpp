@@ -29,13 +29,20 @@ inline constexpr std::size_t kWordLettersMax = 40;
 /// The least cost of inserting, deleting or changing a sound of the skeleton into another class.
 inline constexpr int kSkeletonEditCost = 100;
 
+/// What tells most words apart without a look at their sounds.
+struct SoundGate {
+    std::uint32_t skeleton_hash = 0;
+    std::uint32_t vowels = 0;        ///< The first ten in order, three bits each.
+    std::uint8_t letters_count = 0;  ///< Of the word as written, at most kWordLettersMax.
+    std::uint8_t vowels_count = 0;
+    std::uint8_t skeleton_count = 0;
+};
+
 /// A word as sounds. Plain value, no heap.
 struct WordSound {
     std::array<char, kWordLettersMax> sounds{};
     std::uint8_t sounds_count = 0;
-    std::uint8_t letters_count = 0;  ///< Of the word as written, at most kWordLettersMax.
-    std::uint8_t vowels_count = 0;
-    std::uint32_t skeleton_hash = 0;
+    SoundGate gate;
 
     std::string_view view() const noexcept { return {sounds.data(), sounds_count}; }
 };
@@ -57,10 +64,18 @@ SoundPattern sound_pattern(const WordSound& sound);
 /// The pattern without its vowels: the skeleton.
 SoundPattern skeleton(const WordSound& sound);
 
+/// What sound_budget() never exceeds.
+inline constexpr int kSoundBudgetMax = 255;
+
 /// The most that two words may differ by and still count as one name misspelt, in hundredths of a
 /// letter: nothing but spelling for three letters, a vowel for four, then 23 in 100; the shorter
 /// word decides.
-int sound_budget(const WordSound& a, const WordSound& b) noexcept;
+int sound_budget(const SoundGate& a, const SoundGate& b) noexcept;
+
+/// What the distance is at least, without a look at the words: another skeleton is one edit of it;
+/// vowels more or less are gaps, but for one that the edit may have made of a consonant; as many
+/// vowels are changed one by one, unless a transposition or two gaps are cheaper.
+int least_distance(const SoundGate& a, const SoundGate& b) noexcept;
 
 /// Cost in hundredths of a letter; more than `budget` means only that it is more. Symmetric; 0 for
 /// words that only differ in spelling ("husain", "hussein"). Cost: at most the product of the

@@ -115,6 +115,30 @@ int distance_slowly(std::string_view a, std::string_view b) {
     return d[a.size()][b.size()];
 }
 
+TEST(WordSound, TheGateNeverSaysMoreThanTheDistance) {
+    std::mt19937 random(13);
+    const auto word = [&] {
+        std::string text;
+        for (unsigned left = 1 + static_cast<unsigned>(random() % 9); left > 0; --left) {
+            text += "aaeeiioouuyhkhsnmrlt"[random() % 20];
+        }
+        return text;
+    };
+    for (int round = 0; round < 20000; ++round) {
+        const std::string one = word();
+        std::string other = word();
+        if (round % 2 == 0) {
+            other = one;
+            other[random() % other.size()] = "aeiouhrn"[random() % 8];
+            if (random() % 2 == 0) std::swap(other.front(), other.back());
+        }
+        const WordSound a = word_sound(one);
+        const WordSound b = word_sound(other);
+        EXPECT_LE(least_distance(a.gate, b.gate), sound_distance(a, b, 100'000))
+            << one << " " << other;
+    }
+}
+
 TEST(WordSound, DistanceIsTheTextbookOneUpToTheBudget) {
     std::mt19937 random(11);
     const auto sounds = [&] {
