@@ -32,7 +32,7 @@ void ask_all(benchmark::State& state, Ask ask) {
         for (std::size_t i = 0; i < kWords.size(); ++i) known += ask(i) ? 1U : 0U;
     }
     if (known == 0) state.SkipWithError("no word was known");
-    state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * kWords.size()));
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kWords.size()));
 }
 
 void legal_form(benchmark::State& state) {
