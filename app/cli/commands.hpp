@@ -18,6 +18,8 @@ namespace pelf::cli {
 using Run = std::function<ExitStatus()>;
 
 void add_lists(CLI::App& app, const Common& common, Run& run);
+/// Under `pelf lists`.
+void add_lists_update(CLI::App& lists, const Common& common, Run& run);
 void add_screen(CLI::App& app, const Common& common, Run& run);
 void add_owners(CLI::App& app, const Common& common, Run& run);
 /// screen pairs, screen file.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// pelf lists: import, status, diff, show.
+// pelf lists: import, status, diff, show; update is in lists_update.cpp.
 #include <algorithm>
 #include <cstdio>
 #include <memory>
@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "engine/list_changes.hpp"
+#include "engine/list_status.hpp"
 #include "engine/lists.hpp"
 
 namespace pelf::cli {
@@ -25,7 +26,8 @@ ExitStatus import(const Common& common, const ImportOptions& options) {
     engine::ListImport request;
     request.source = options.source;
     request.files.assign(options.files.begin(), options.files.end());
-    request.published = parse_date(options.published).value_or(day_of(common));
+    request.published = parse_date(options.published);
+    request.today = day_of(common);
     request.learned_unix_s = parse_as_of(options.learned).value_or(now_unix_s());
     request.allow_shrink = options.allow_shrink;
     const auto imported = engine::import_list(home_of(common), request);
@@ -45,28 +47,41 @@ ExitStatus import(const Common& common, const ImportOptions& options) {
     return losses > 0 ? ExitStatus::input : ExitStatus::nothing_found;
 }
 
+/// Loud: whoever looks must see that a list is not of today.
+void print_failed_updates(const engine::ListStatus& status) {
+    for (const engine::ListUpdateState& state : status.updates) {
+        if (state.last_failure.empty()) continue;
+        std::printf("%s %s: the last attempt to update failed at %s because %s\n",
+                    red("NOT UPDATED").c_str(), state.source.c_str(),
+                    short_time(rfc3339(state.last_attempt_unix_s)).c_str(),
+                    state.last_failure.c_str());
+    }
+}
+
 ExitStatus status(const Common& common) {
-    const auto versions = engine::list_versions(home_of(common));
-    if (!versions) return fail(versions.error());
+    const auto status = engine::list_status(home_of(common), day_of(common), known_by_of(common));
+    if (!status) return fail(status.error());
     if (common.json) {
-        std::fputs(engine::to_json(*versions).c_str(), stdout);
+        std::fputs(engine::to_json(*status).c_str(), stdout);
         return ExitStatus::nothing_found;
     }
-    if (versions->empty()) {
+    if (status->versions.empty()) {
         std::printf("no lists yet; get one with `pelf lists import --source SOURCE FILE...`\n");
-        return ExitStatus::nothing_found;
+    } else {
+        using enum Table::Align;
+        Table table({left, left, left, right, right, right, right, left, left});
+        table.add({"source", "published", "learned", "entries", "names", "wallets", "losses",
+                   "version", ""});
+        for (const screen::ListVersion& version : status->versions) {
+            table.add({version.source, to_string(version.published),
+                       short_time(rfc3339(version.learned_unix_s)), grouped(version.entries),
+                       grouped(version.names), grouped(version.wallets), grouped(version.losses),
+                       version.version.substr(0, 12),
+                       status->is_in_force(version) ? "in force" : ""});
+        }
+        std::fputs(table.text().c_str(), stdout);
     }
-    using enum Table::Align;
-    Table table({left, left, left, right, right, right, right, left});
-    table.add(
-        {"source", "published", "learned", "entries", "names", "wallets", "losses", "version"});
-    for (const screen::ListVersion& version : *versions) {
-        table.add({version.source, to_string(version.published),
-                   short_time(rfc3339(version.learned_unix_s)), grouped(version.entries),
-                   grouped(version.names), grouped(version.wallets), grouped(version.losses),
-                   version.version.substr(0, 12)});
-    }
-    std::fputs(table.text().c_str(), stdout);
+    print_failed_updates(*status);
     return ExitStatus::nothing_found;
 }
 
@@ -204,15 +219,19 @@ void add_lists(CLI::App& app, const Common& common, Run& run) {
     const auto day = [](const std::string& text) -> std::string {
         return parse_date(text) ? "" : "expected YYYY-MM-DD, found " + text;
     };
-    import_command->add_option("--published", options->published, "When it was published: today")
+    import_command
+        ->add_option("--published", options->published,
+                     "When it was published: what the list states, else today")
         ->type_name("DATE")
         ->check(day);
     import_command->add_option("--learned", options->learned, "When we learned of it: now")
         ->type_name("DATE");
     import_command->add_flag("--allow-shrink", options->allow_shrink,
-                             "Take a list that lost more than 20 % of its entries");
+                             "Take a list that lost more than 20 % of its entries, or breaks off");
     import_command->callback(
         [&, options] { run = [&, options] { return import(common, *options); }; });
+
+    add_lists_update(*lists, common, run);
 
     CLI::App* status_command = lists->add_subcommand("status", "What is here");
     status_command->callback([&] { run = [&] { return status(common); }; });

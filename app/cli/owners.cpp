@@ -55,7 +55,7 @@ ExitStatus import(const Common& common, const ImportOptions& options) {
 }
 
 Result<std::unique_ptr<Ownership>> load(const Common& common, const AskOptions& options) {
-    PELF_TRY(lists, engine::load_lists(home_of(common), day_of(common)));
+    PELF_TRY(lists, engine::load_lists(home_of(common), day_of(common), known_by_of(common)));
     engine::OwnershipRequest request;
     request.files.assign(options.inputs.begin(), options.inputs.end());
     request.source = options.source;

@@ -58,24 +58,30 @@ std::vector<std::optional<Result<ingest::ListReading>>> read_all(
 }  // namespace
 
 Result<ListImported> import_list(const Home& home, const ListImport& request) {
-    std::vector<std::vector<std::byte>> contents;
-    std::vector<ingest::ListFile> inputs;
-    std::vector<screen::InputFile> kept;
+    std::vector<ListContent> contents;
     for (const auto& path : request.files) {
         PELF_TRY(bytes, read_file(path, screen::kListFileBytesMax));
-        contents.push_back(std::move(bytes));
+        contents.push_back({path.filename().string(), std::move(bytes)});
     }
-    for (std::size_t i = 0; i < contents.size(); ++i) {
-        const std::string name = request.files[i].filename().string();
-        inputs.push_back({name, as_text(contents[i])});
-        kept.push_back({name, contents[i]});
+    return import_contents(home, request, contents);
+}
+
+Result<ListImported> import_contents(const Home& home, const ListImport& request,
+                                     const std::vector<ListContent>& contents) {
+    std::vector<ingest::ListFile> inputs;
+    std::vector<screen::InputFile> kept;
+    for (const ListContent& content : contents) {
+        inputs.push_back({content.name, as_text(content.bytes)});
+        kept.push_back({content.name, content.bytes});
     }
     PELF_TRY(reading, ingest::read_list(request.source, inputs));
+    if (!request.allow_shrink) PELF_TRY_DONE(check_complete(request.source, reading));
     const ingest::ListCounts counts = reading.counts();
     PELF_TRY(store, open_lists(home));
     PELF_TRY(result, store.import_version({.source = request.source,
                                            .files = kept,
-                                           .published = request.published,
+                                           .published = request.published.value_or(
+                                               reading.stated_publication.value_or(request.today)),
                                            .learned_unix_s = request.learned_unix_s,
                                            .entries = counts.entries,
                                            .names = counts.names,
@@ -86,10 +92,31 @@ Result<ListImported> import_list(const Home& home, const ListImport& request) {
                         std::move(reading.notices)};
 }
 
-Result<std::vector<screen::ListVersion>> list_versions(const Home& home) {
-    PELF_TRY(store, open_lists(home));
-    const auto versions = store.versions();
-    return std::vector<screen::ListVersion>(versions.begin(), versions.end());
+Status check_complete(const std::string& source, const ingest::ListReading& reading) {
+    const auto refused = [](Fault fault, std::string message, std::string file, std::uint64_t at) {
+        return Unexpected(Error{fault, std::move(message), std::move(file), at});
+    };
+    if (reading.is_truncated) {
+        Error last{Fault::truncated, {}, {}, 0};
+        for (const ingest::Report& report : reading.reports) {
+            if (!report.first_losses().empty()) last = report.first_losses().back();
+        }
+        return refused(
+            Fault::truncated,
+            text("the list ", source, " breaks off (", last.message, "); get its files again"),
+            last.source, last.offset_bytes);
+    }
+    std::uint64_t rejected = 0;
+    for (const ingest::Report& report : reading.reports) rejected += report.rejected_count();
+    // Entries that were refused are there, and counted.
+    if (reading.stated_records && reading.parties.size() + rejected < *reading.stated_records) {
+        return refused(
+            Fault::truncated,
+            text("the list ", source, " is not whole: it states ", *reading.stated_records,
+                 " entries, found ", reading.parties.size(), "; get its files again"),
+            {}, 0);
+    }
+    return Done{};
 }
 
 Result<Lists> load_lists(const Home& home, Date as_of,
@@ -126,12 +153,6 @@ std::string to_json(const ListImported& imported) {
     object["files"] = to_json_array(imported.reports);
     object["notices"] = boost::json::array(imported.notices.begin(), imported.notices.end());
     return pretty(object);
-}
-
-std::string to_json(const std::vector<screen::ListVersion>& versions) {
-    boost::json::array array;
-    for (const auto& version : versions) array.push_back(to_json_object(version));
-    return pretty(boost::json::object{{"lists", std::move(array)}});
 }
 
 std::string to_json(const model::Party& party) {

@@ -22,8 +22,11 @@ namespace pelf::engine {
 struct ListImport {
     std::string source;
     std::vector<std::filesystem::path> files;
-    Date published;
+    /// Nothing: the day that the list itself states, else `today`.
+    std::optional<Date> published;
+    Date today;
     std::int64_t learned_unix_s = 0;
+    /// Take also a list that lost many entries, states another count of them, or breaks off.
     bool allow_shrink = false;
 };
 
@@ -34,12 +37,24 @@ struct ListImported {
     std::vector<std::string> notices;
 };
 
-/// Reads, counts and keeps one publication of a list. Fails as the reader and the list store do;
+/// Reads, counts and keeps one publication of a list. Fails as the reader and the list store do,
+/// and with truncated where the list breaks off or states another count of entries than it has;
 /// earlier versions are untouched then.
 Result<ListImported> import_list(const Home& home, const ListImport& request);
 
-/// All versions ever imported.
-Result<std::vector<screen::ListVersion>> list_versions(const Home& home);
+/// One file as it came, from wherever.
+struct ListContent {
+    std::string name;
+    std::vector<std::byte> bytes;
+};
+
+/// The same from bytes; `request.files` is not looked at.
+Result<ListImported> import_contents(const Home& home, const ListImport& request,
+                                     const std::vector<ListContent>& contents);
+
+/// Says why a reading must not replace an earlier version: it breaks off, or is not as many entries
+/// as it states.
+Status check_complete(const std::string& source, const ingest::ListReading& reading);
 
 /// The lists in force on a day, read and ready to be asked, with what was lost in reading.
 struct Lists {
@@ -61,7 +76,6 @@ Result<ingest::ListReading> read_version(const screen::ListStore& store,
 Result<screen::ListStore> open_lists(const Home& home);
 
 std::string to_json(const ListImported& imported);
-std::string to_json(const std::vector<screen::ListVersion>& versions);
 std::string to_json(const model::Party& party);
 
 }  // namespace pelf::engine

@@ -177,7 +177,7 @@ Result<ListImported> import_register(const Home& home, const ListImport& request
     screen::ImportRequest import;
     import.source = request.source;
     import.files = kept;
-    import.published = request.published;
+    import.published = request.published.value_or(request.today);
     import.learned_unix_s = request.learned_unix_s;
     import.entries = reading.content.parties.size();
     for (const auto& party : reading.content.parties) import.names += party.names.size();

@@ -101,6 +101,18 @@ TEST(ListDiff, AliasesIdentifiersWalletsAndProgrammesAreToldApart) {
                        }));
 }
 
+TEST(ListDiff, ARelationWhoseOtherSideGotAKeyIsTheSameRelation) {
+    Party old = person("7", "N");
+    old.relations = {{"Linked To", "GREY GROUP", "", "", ""}};
+    Party now = old;
+    now.relations[0].other_key = "900";
+    EXPECT_TRUE(diff_facts(old, now).empty());
+    now.relations[0].share = "51%";
+    EXPECT_EQ(diff_facts(old, now),
+              (std::vector<FieldChange>{
+                  {PartyField::relation, "Linked To GREY GROUP", "Linked To GREY GROUP (51%)"}}));
+}
+
 TEST(ListDiff, RemarksAloneAreNotMaterial) {
     Party old = person("7", "N");
     Party now = old;

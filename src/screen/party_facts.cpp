@@ -46,9 +46,10 @@ void add_names(const Party& party, std::vector<PartyFact>& facts) {
             facts.push_back({PartyField::primary_name, "", name.whole});
             continue;
         }
+        const std::string_view weak = name.strength == model::Strength::weak ? "weak" : "";
         facts.push_back({PartyField::alias, name.whole,
-                         text(name.whole, " (", model::to_string(name.kind),
-                              name.strength == model::Strength::weak ? ", weak)" : ")")});
+                         text(name.whole, in_brackets(joined({model::to_string(name.kind), weak,
+                                                              name.language})))});
     }
 }
 
@@ -93,10 +94,14 @@ void add_rest(const Party& party, std::vector<PartyFact>& facts) {
         facts.push_back({PartyField::programme, programme, programme});
     }
     for (const model::Relation& relation : party.relations) {
-        facts.push_back(
-            {PartyField::relation,
-             text(relation.kind, std::string(1, kSeparator), relation.other_name),
-             text(relation.kind, " ", relation.other_name, in_brackets(relation.other_key))});
+        // The key is often our reader's finding, by the name: it comes and goes with the other
+        // party, whose own change is told. Only where there is no name is it what the list says.
+        const std::string& other =
+            relation.other_name.empty() ? relation.other_key : relation.other_name;
+        facts.push_back({PartyField::relation,
+                         text(relation.kind, std::string(1, kSeparator), other),
+                         text(relation.kind, " ", other,
+                              in_brackets(joined({relation.share, relation.note})))});
     }
     for (const model::Attribute& attribute : party.attributes) {
         const std::string shown = text(attribute.kind, " ", attribute.value);

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Beast's synchronous calls have no time-outs, its asynchronous ones do: each is started and then
+// waited for on an io_context of our own. The body is read piece by piece, so that a server that
+// stalls is told from a long answer.
+#include "ingest/web/fetch.hpp"
+
+#include <openssl/ssl.h>
+
+#include <algorithm>
+#include <boost/asio/connect.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/error.hpp>
+#include <boost/asio/ssl/host_name_verification.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http.hpp>
+#include <boost/beast/ssl/ssl_stream.hpp>
+#include <chrono>
+#include <exception>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "base/text.hpp"
+#include "ingest/web/url.hpp"
+
+namespace pelf::ingest {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+using boost::system::error_code;
+using Clock = std::chrono::steady_clock;
+using Parser = http::response_parser<http::string_body>;
+using TlsStream = beast::ssl_stream<beast::tcp_stream>;
+
+constexpr std::uint32_t kHeaderBytesMax = 32 * 1'024;
+constexpr unsigned kOk = 200;
+constexpr unsigned kNotModified = 304;
+constexpr unsigned kTooManyRequests = 429;
+constexpr unsigned kServerFaults = 500;
+
+bool is_closed(const error_code& error) {
+    return error == http::error::end_of_stream || error == http::error::partial_message ||
+           error == asio::error::connection_reset || error == asio::error::broken_pipe ||
+           error == asio::error::eof || error == asio::ssl::error::stream_truncated;
+}
+
+struct Answer {
+    http::response<http::string_body> message;
+    bool has_known_end = false;
+};
+
+bool is_redirect(unsigned status) {
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+/// One request and its answer over a connection of its own.
+class Exchange {
+public:
+    Exchange(const FetchRequest& request, const Url& url)
+        : request_(request),
+          url_(url),
+          end_(Clock::now() + std::chrono::milliseconds(request.total_timeout_ms)) {}
+
+    Result<Answer> run() {
+        parser_.body_limit(request_.body_max_bytes);
+        parser_.header_limit(kHeaderBytesMax);
+        const error_code error = url_.is_tls ? over_tls() : over_plain();
+        if (error) return failed(error);
+        const bool has_known_end = parser_.chunked() || parser_.content_length().has_value();
+        return Answer{parser_.release(), has_known_end};
+    }
+
+private:
+    /// Runs what `start` begins until it is done or its time is over.
+    template <class Start>
+    error_code wait_for(beast::tcp_stream& stream, Start start) {
+        const auto now = Clock::now();
+        if (now >= end_) return beast::error::timeout;
+        stream.expires_at(
+            std::min(end_, now + std::chrono::milliseconds(request_.stall_timeout_ms)));
+        error_code result;
+        start([&result](error_code error, auto&&...) { result = error; });
+        io_.restart();
+        io_.run();
+        return result;
+    }
+
+    error_code connect(beast::tcp_stream& stream) {
+        error_code error;
+        asio::ip::tcp::resolver resolver(io_);
+        const auto endpoints = resolver.resolve(url_.host, url_.port, error);
+        if (error) return error;
+        return wait_for(stream,
+                        [&](auto done) { stream.async_connect(endpoints, std::move(done)); });
+    }
+
+    error_code over_plain() {
+        beast::tcp_stream stream(io_);
+        if (const auto error = connect(stream)) return error;
+        return ask(stream);
+    }
+
+    error_code over_tls() {
+        asio::ssl::context context(asio::ssl::context::tls_client);
+        error_code error;
+        if (request_.ca_file.empty()) {
+            context.set_default_verify_paths(error);
+        } else {
+            context.load_verify_file(request_.ca_file, error);
+        }
+        if (error) {
+            is_ca_fault_ = true;
+            return error;
+        }
+        SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_2_VERSION);
+        TlsStream stream(io_, context);
+        stream.set_verify_mode(asio::ssl::verify_peer);
+        stream.set_verify_callback(asio::ssl::host_name_verification(url_.host));
+        // The macro for it, SSL_set_tlsext_host_name, has a cast of the old style in it.
+        std::string name = url_.host;
+        if (SSL_ctrl(stream.native_handle(), SSL_CTRL_SET_TLSEXT_HOSTNAME,
+                     TLSEXT_NAMETYPE_host_name, name.data()) != 1) {
+            return asio::error::invalid_argument;
+        }
+        auto& lowest = beast::get_lowest_layer(stream);
+        if ((error = connect(lowest))) return error;
+        error = wait_for(lowest, [&](auto done) {
+            stream.async_handshake(asio::ssl::stream_base::client, std::move(done));
+        });
+        if (error) return error;
+        return ask(stream);
+    }
+
+    template <class Stream>
+    error_code ask(Stream& stream) {
+        auto& lowest = beast::get_lowest_layer(stream);
+        http::request<http::empty_body> message(http::verb::get, url_.target, 11);
+        const bool is_address = url_.host.find(':') != std::string::npos;
+        message.set(http::field::host,
+                    text(is_address ? "[" : "", url_.host, is_address ? "]:" : ":", url_.port));
+        message.set(http::field::user_agent, "pelf");
+        message.set(http::field::accept_encoding, "identity");
+        message.set(http::field::connection, "close");
+        if (!request_.etag.empty()) message.set(http::field::if_none_match, request_.etag);
+        if (!request_.last_modified.empty()) {
+            message.set(http::field::if_modified_since, request_.last_modified);
+        }
+        auto error = wait_for(
+            lowest, [&](auto done) { http::async_write(stream, message, std::move(done)); });
+        beast::flat_buffer buffer;
+        while (!error && !parser_.is_done()) {
+            error = wait_for(lowest, [&](auto done) {
+                http::async_read_some(stream, buffer, parser_, std::move(done));
+            });
+        }
+        // Many servers end TLS without saying so; where HTTP's own end was seen, that is enough.
+        if (parser_.is_done()) return {};
+        return error;
+    }
+
+    Unexpected<Error> failed(const error_code& error) const {
+        const auto with = [&](Fault fault, std::string message) {
+            return Unexpected(Error{fault, std::move(message), to_string(url_), 0});
+        };
+        if (is_ca_fault_) {
+            return with(Fault::io, text("cannot read the certificates to trust ", request_.ca_file,
+                                        ": ", error.message()));
+        }
+        if (error == asio::error::connection_refused) {
+            return with(Fault::io, "nothing listens at this address");
+        }
+        if (error == beast::error::timeout) {
+            return with(Fault::io, Clock::now() >= end_
+                                       ? text("the answer took longer than ",
+                                              request_.total_timeout_ms, " milliseconds")
+                                       : text("the server stopped sending for ",
+                                              request_.stall_timeout_ms, " milliseconds"));
+        }
+        if (error == http::error::body_limit || error == http::error::header_limit ||
+            error == http::error::buffer_overflow) {
+            return with(Fault::over_limit,
+                        text("the answer is longer than ", request_.body_max_bytes, " bytes"));
+        }
+        if (is_closed(error)) {
+            return with(Fault::truncated, "the connection ended before the answer did");
+        }
+        if (error.category() == http::make_error_code(http::error::bad_version).category()) {
+            return with(Fault::malformed, text("the answer is not HTTP: ", error.message()));
+        }
+        if (url_.is_tls && error.category() == asio::error::get_ssl_category()) {
+            return with(Fault::io,
+                        text("no secure connection: ", error.message(),
+                             "; for a certificate of one's own give its file with --ca-file"));
+        }
+        return with(Fault::io, text("no connection: ", error.message()));
+    }
+
+    const FetchRequest& request_;
+    const Url& url_;
+    Clock::time_point end_;
+    asio::io_context io_;
+    Parser parser_;
+    bool is_ca_fault_ = false;
+};
+
+Result<FetchAnswer> take(Answer from, const Url& url) {
+    const auto refused = [&](Fault fault, std::string message) {
+        return Unexpected(Error{fault, std::move(message), to_string(url), 0});
+    };
+    FetchAnswer answer;
+    answer.has_known_end = from.has_known_end;
+    auto& message = from.message;
+    answer.status = message.result_int();
+    if (answer.status == kTooManyRequests || answer.status >= kServerFaults) {
+        return refused(Fault::io,
+                       text("the server cannot answer now, with status ", answer.status));
+    }
+    if (answer.status != kOk && answer.status != kNotModified) {
+        return refused(Fault::refused,
+                       text("expected status 200, found ", answer.status, "; has the list moved?"));
+    }
+    const auto field = [&](http::field name) { return std::string(message[name]); };
+    const std::string encoding = ascii_lower(field(http::field::content_encoding));
+    if (!encoding.empty() && encoding != "identity") {
+        return refused(Fault::unsupported,
+                       text("the answer is encoded (", encoding, "), though none was asked for"));
+    }
+    answer.etag = field(http::field::etag);
+    answer.last_modified = field(http::field::last_modified);
+    const std::string type = field(http::field::content_type);
+    answer.content_type = ascii_lower(trim(std::string_view(type).substr(0, type.find(';'))));
+    answer.url = to_string(url);
+    answer.body = std::move(message.body());
+    return answer;
+}
+
+Result<FetchAnswer> fetch_following(const FetchRequest& request) {
+    PELF_TRY(url, parse_url(request.url));
+    for (unsigned redirects = 0; redirects <= kRedirectsMax; ++redirects) {
+        PELF_TRY(answer, Exchange(request, url).run());
+        if (!is_redirect(answer.message.result_int())) return take(std::move(answer), url);
+        const std::string location(answer.message[http::field::location]);
+        PELF_TRY(next, follow_location(url, location));
+        url = std::move(next);
+    }
+    return Unexpected(Error{Fault::over_limit,
+                            text("the server leads on more than ", kRedirectsMax, " times"),
+                            request.url, 0});
+}
+
+}  // namespace
+
+Result<FetchAnswer> fetch(const FetchRequest& request) {
+    try {
+        return fetch_following(request);
+    } catch (const std::exception& failure) {  // Asio throws where the system has no more sockets.
+        return Unexpected(Error{Fault::io, text("cannot fetch: ", failure.what()), request.url, 0});
+    }
+}
+
+Result<FetchAnswer> fetch_with_retries(const FetchRequest& request, const Retries& retries) {
+    std::uint32_t wait_ms = retries.first_wait_ms;
+    for (unsigned attempt = 1;; ++attempt) {
+        auto answer = fetch(request);
+        if (answer) return answer;
+        const Fault fault = answer.error().fault;
+        const bool may_pass = fault == Fault::io || fault == Fault::truncated;
+        if (!may_pass || attempt >= retries.attempts_max) return answer;
+        if (retries.failed) retries.failed(answer.error(), wait_ms);
+        if (retries.wait) retries.wait(wait_ms);
+        wait_ms *= 2;
+    }
+}
+
+}  // namespace pelf::ingest
