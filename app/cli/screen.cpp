@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "cli/commands.hpp"
+#include "engine/owned_lists.hpp"
 #include "engine/screening.hpp"
 
 namespace pelf::cli {
@@ -166,7 +167,8 @@ ExitStatus name(const Common& common, const NameOptions& options) {
     const screen::Customer customer = customer_of(options);
     if (!customer.problems.empty()) return usage(customer.problems.front());
     if (!screen::can_be_screened(customer)) return usage("expected a name, an --id or a --wallet");
-    const auto lists = engine::load_lists(home_of(common), day_of(common), known_by_of(common));
+    const auto lists =
+        engine::load_lists_and_owned(home_of(common), day_of(common), known_by_of(common));
     if (!lists) return fail(lists.error());
     if (const auto missing = missing_lists(*lists)) return fail(*missing);
     const screen::ScreenOptions how{.score_min = static_cast<std::uint8_t>(options.threshold),

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "cli/commands.hpp"
+#include "engine/owned_lists.hpp"
 #include "engine/screen_file.hpp"
 
 namespace pelf::cli {
@@ -50,7 +51,8 @@ ExitStatus file(const Common& common, const FileOptions& options) {
         if (!parsed) return usage(parsed.error().message);
         request.maps.push_back(std::move(*parsed));
     }
-    const auto lists = engine::load_lists(home_of(common), day_of(common), known_by_of(common));
+    const auto lists =
+        engine::load_lists_and_owned(home_of(common), day_of(common), known_by_of(common));
     if (!lists) return fail(lists.error());
     if (const auto missing = missing_lists(*lists)) return fail(*missing);
     const auto allowances = engine::load_allowances(home_of(common), day_of(common));

@@ -207,6 +207,12 @@ Hit Watchlist::explain(const model::Party& asked, const Facts& facts, const Foun
                                        static_cast<int>(best.name.score)));
         }
     }
+    // A party that is on no list itself and is owned by one who is (engine/owned_lists.hpp).
+    for (const model::Relation& relation : hit.party->relations) {
+        if (relation.kind == "Owned by" || relation.kind == "Possibly owned by") {
+            hit.reasons.push_back(text(relation.kind, " ", relation.other_name));
+        }
+    }
     const Facts& listed = facts_[best.party_index];
     for (const Evidence& piece : hit.evidence) {
         hit.evidence_words.push_back(describe(piece, facts, listed));
