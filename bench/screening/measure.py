@@ -267,7 +267,7 @@ def plot_scores(name, scores, labels, path):
         for i, count in enumerate(bins[label]):
             if count:
                 plot.bar(5 * i, 5, 100 * count / top, colour)
-    plot.legend([("the same", COLOURS[0]), ("not the same", COLOURS[1])], 80, 60)
+    plot.legend([("the same", COLOURS[0]), ("not the same", COLOURS[1])], 240, 60)
     plot.write(path)
 
 
