@@ -25,6 +25,8 @@ constexpr Costs kPerson = {3000, 2500, 3300, 3000, 3000, 500, 0, 0, 100, 4500};
 constexpr Costs kEntity = {6500, 6000, 3000, 4000, 3000, 1500, 1200, 2500, 300, 300};
 constexpr Costs kObject = {6500, 3000, 4000, 5000, 4000, 1000, 0, 0, 500, 500};
 constexpr int kInitialCost = 300;
+/// A person of several names and a listed one that share a single word: "Ahmed" is on every list.
+constexpr int kSingleWordCost = 1500;
 constexpr int kFullScore = 100 * 100;
 
 /// Evidence at which a part of a name stands for the whole of it.
@@ -38,10 +40,10 @@ const Costs& costs_of(Rules rules) noexcept {
     }
 }
 
-/// `amount` times 60 / evidence, the factor between 1 and 2.
+/// `amount` times 60 / evidence, the factor between 1 and 3.
 int scaled_by_rarity(int amount, int evidence_decibans) noexcept {
     if (evidence_decibans >= kEvidenceEnough) return amount;
-    const int evidence = std::max(evidence_decibans, kEvidenceEnough / 2);
+    const int evidence = std::max(evidence_decibans, kEvidenceEnough / 3);
     return amount * kEvidenceEnough / evidence;
 }
 
@@ -195,6 +197,17 @@ int remaining_share(int nearness) noexcept {
     return 100 - (100 - kRemainsAtLeast) * above / (kNearlyOne - kNearnessMin);
 }
 
+bool shares_one_word_of_many(const ScoredForm& query, std::uint64_t taken) {
+    int names = 0;
+    int shared = 0;
+    for (std::size_t i = 0; i < query.words.size(); ++i) {
+        if (query.words[i].role != WordRole::name) continue;
+        ++names;
+        shared += static_cast<int>(taken >> i & 1U);
+    }
+    return names > 1 && shared < 2;
+}
+
 /// Collects deductions, as figures and, if wanted, one by one.
 class Bill {
 public:
@@ -283,6 +296,9 @@ Alignment align(const FormPair& forms, bool details) {
     bill.charge(Deduction::Cause::listed_extra, listed_extra * remains / 100);
     bill.charge(Deduction::Cause::contradiction, contradiction * remains / 100);
     charge_numbers(costs, asked, found, bill);
+    if (query.rules == Rules::person && shares_one_word_of_many(query, query_taken)) {
+        bill.charge(Deduction::Cause::query_extra, kSingleWordCost);
+    }
     bill.charge(Deduction::Cause::legal_form, legal_form_cost(costs, query, listed));
     if (is_shuffled(query, taken)) {
         const bool descent = has_descent(query) && has_descent(listed);

@@ -13,7 +13,7 @@
 //                              this and the listed extras are less for words that are nearly alike
 //        + numbers, legal forms, order, initials: fixed amounts
 //
-//   rarity = 60 decibans / evidence of the matched words, between 1 and 2: a part of a name proves
+//   rarity = 60 decibans / evidence of the matched words, between 1 and 3: a part of a name proves
 //   less the more people bear it.
 //
 // All of it falls as the matched part of the query grows, whatever the listed name is, so that
