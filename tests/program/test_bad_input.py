@@ -210,7 +210,7 @@ class Machine(ProgramTest):
         bigger = self.folder / "sdn.csv"
         bigger.write_bytes(OFAC_FILES[0].read_bytes().replace(b'"ANDARIEL"', b'"ANDARIEL II"'))
         run = self.pelf("lists", "import", "--source", "ofac-sdn-csv", bigger, *OFAC_FILES[1:],
-                        "--published", "2021-07-16", status=INTERNAL, file_bytes_max=2000)
+                        "--published", "2021-07-16", status=INTERNAL, file_bytes_max=300)
         self.assert_says(run, "pelf: ")
         self.assertEqual(self.pelf("lists", "status", "--json").out, before)
 
