@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // pelf lists update: fetch lists from their publishers.
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <memory>
@@ -61,6 +62,22 @@ void print_updated(const engine::ListUpdated& updated) {
                 grouped(version.names).c_str(), grouped(version.wallets).c_str());
 }
 
+ExitStatus report_updated(const Common& common, const engine::ListUpdated& updated) {
+    if (!common.json) print_updated(updated);
+    if (!updated.imported || print_losses(updated.imported->reports) == 0) {
+        return ExitStatus::nothing_found;
+    }
+    return ExitStatus::input;
+}
+
+ExitStatus report_failure(const std::string& source, const Error& error) {
+    const ExitStatus status = fail(error);
+    std::fprintf(stderr, "pelf: %s was NOT updated; the last good version stays in force\n",
+                 source.c_str());
+    // A publisher out of reach is a fault of neither ours nor this machine's; a full disk is.
+    return error.source.starts_with("http") ? ExitStatus::input : status;
+}
+
 ExitStatus update(const Common& common, const UpdateOptions& options) {
     std::vector<std::string> sources = {options.source};
     if (options.all == !options.source.empty()) {
@@ -79,20 +96,10 @@ ExitStatus update(const Common& common, const UpdateOptions& options) {
     ExitStatus status = ExitStatus::nothing_found;
     for (const std::string& source : sources) {
         auto updated = engine::update_list(home_of(common), request_of(common, options, source));
-        if (!updated) {
-            const ExitStatus failure = fail(updated.error());
-            std::fprintf(stderr, "pelf: %s was NOT updated; the last good version stays in force\n",
-                         source.c_str());
-            if (status != ExitStatus::internal) status = failure;
-            // A publisher out of reach is a fault of neither ours nor this machine's.
-            if (failure == ExitStatus::internal) status = ExitStatus::input;
-        } else {
-            if (updated->imported && print_losses(updated->imported->reports) > 0 &&
-                status == ExitStatus::nothing_found) {
-                status = ExitStatus::input;
-            }
-            if (!common.json) print_updated(*updated);
-        }
+        const ExitStatus one =
+            updated ? report_updated(common, *updated) : report_failure(source, updated.error());
+        // The worst of all: our own fault before refused input before none.
+        status = std::max(status, one);
         outcomes.push_back({source, std::move(updated)});
     }
     if (common.json) std::fputs(engine::to_json(outcomes).c_str(), stdout);

@@ -27,7 +27,7 @@ std::string_view as_text(std::span<const std::byte> bytes) {
 }
 
 /// Reads all versions, several at a time; one answer each, in their order.
-std::vector<std::optional<Result<ingest::ListReading>>> read_all(
+std::vector<Result<ingest::ListReading>> read_all(
     const screen::ListStore& store, const std::vector<screen::ListVersion>& versions) {
     std::vector<std::optional<Result<ingest::ListReading>>> readings(versions.size());
     // The longest first: who starts with a short one must not wait for a long one at the end.
@@ -52,7 +52,11 @@ std::vector<std::optional<Result<ingest::ListReading>>> read_all(
     }
     work();
     helpers.clear();  // Waits for them.
-    return readings;
+    std::vector<Result<ingest::ListReading>> all;
+    for (auto& reading : readings) {
+        if (reading) all.push_back(std::move(*reading));
+    }
+    return all;
 }
 
 }  // namespace
@@ -127,7 +131,7 @@ Result<Lists> load_lists(const Home& home, Date as_of,
     std::uint64_t losses = 0;
     auto readings = read_all(store, versions);
     for (std::size_t i = 0; i < versions.size(); ++i) {
-        PELF_TRY(reading, std::move(*readings[i]));
+        PELF_TRY(reading, std::move(readings[i]));
         losses += reading.losses_count();
         lists.push_back({versions[i].source, versions[i].version, versions[i].published,
                          std::move(reading.parties), std::move(reading.tags)});

@@ -82,14 +82,14 @@ Pairing pair_by_key(Parties before, Parties after) {
     auto old = old_order.begin();
     auto now = new_order.begin();
     while (old != old_order.end() || now != new_order.end()) {
-        if (now == new_order.end()) {
-            pairing.before_only.push_back(*old++);
-        } else if (old == old_order.end() || key_before(after[*now].id.key, before[*old].id.key)) {
-            pairing.after_only.push_back(*now++);
-        } else if (before[*old].id.key == after[*now].id.key) {
+        const bool has_both = old != old_order.end() && now != new_order.end();
+        if (has_both && before[*old].id.key == after[*now].id.key) {
             pairing.same_key.emplace_back(*old++, *now++);
-        } else {
+        } else if (now == new_order.end() ||
+                   (has_both && key_before(before[*old].id.key, after[*now].id.key))) {
             pairing.before_only.push_back(*old++);
+        } else {
+            pairing.after_only.push_back(*now++);
         }
     }
     return pairing;
@@ -162,15 +162,14 @@ std::vector<PartyDelta> pair_by_facts(Parties before, Parties after, Pairing& pa
     std::vector<std::size_t> gone;
     for (const std::size_t index : pairing.before_only) {
         const auto found = newcomers.best(identity_tokens(before[index]));
-        const auto place =
-            found ? std::ranges::find(pairing.after_only, found->index) : pairing.after_only.end();
-        if (place == pairing.after_only.end() || after[*place].type != before[index].type) {
+        // One that was given away already is not there any more.
+        if (!found || after[found->index].type != before[index].type ||
+            std::erase(pairing.after_only, found->index) == 0) {
             gone.push_back(index);
             continue;
         }
-        deltas.push_back({PartyChange::rekeyed, index, *place,
-                          diff_facts(before[index], after[*place]), found->evidence});
-        pairing.after_only.erase(place);
+        deltas.push_back({PartyChange::rekeyed, index, found->index,
+                          diff_facts(before[index], after[found->index]), found->evidence});
     }
     pairing.before_only = std::move(gone);
     return deltas;

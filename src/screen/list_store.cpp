@@ -249,7 +249,7 @@ Status ListStore::write_version(ListVersion& version, std::span<const InputFile>
                 prefix.clear();
             }
         }
-        if (!prefix.empty()) {
+        if (index && !prefix.empty()) {
             entry.base_folder = folder_name(*base);
             entry.base_index = *index;
         }

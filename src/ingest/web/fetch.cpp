@@ -110,9 +110,9 @@ private:
         asio::ssl::context context(asio::ssl::context::tls_client);
         error_code error;
         if (request_.ca_file.empty()) {
-            context.set_default_verify_paths(error);
+            static_cast<void>(context.set_default_verify_paths(error));
         } else {
-            context.load_verify_file(request_.ca_file, error);
+            static_cast<void>(context.load_verify_file(request_.ca_file, error));
         }
         if (error) {
             is_ca_fault_ = true;
@@ -129,7 +129,8 @@ private:
             return asio::error::invalid_argument;
         }
         auto& lowest = beast::get_lowest_layer(stream);
-        if ((error = connect(lowest))) return error;
+        error = connect(lowest);
+        if (error) return error;
         error = wait_for(lowest, [&](auto done) {
             stream.async_handshake(asio::ssl::stream_base::client, std::move(done));
         });
