@@ -41,7 +41,8 @@ std::string_view name_of(Script script) noexcept;
 /// One way to write the name in Latin letters.
 struct Reading {
     /// Never empty. Apostrophes leave no trace; hyphens and other punctuation separate words; '&'
-    /// and '+' are the word "and", '%' is "percent"; "S.A.R.L." is "s a r l". A Korean or Chinese syllable is a word.
+    /// and '+' are the word "and", '%' is "percent"; "S.A.R.L." is "s a r l". A Korean or Chinese
+    /// syllable is a word.
     std::string text;
     std::string_view system;  ///< Static: "latin", "mandarin", "korean usual", ...
 

@@ -22,7 +22,8 @@ const std::string kHead =
     R"(<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <export xmlns="http://eu.europa.ec/fpi/fsd/export" generationDate="2026-04-15T15:29:22.497+02:00" globalFileId="1">
 )";
-const std::string kRain = R"(<sanctionEntity designationDate="2008-07-03" designationDetails="By decree" unitedNationId="ZZi.001" euReferenceNumber="EU.1.1" logicalId="11">
+const std::string kRain =
+    R"(<sanctionEntity designationDate="2008-07-03" designationDetails="By decree" unitedNationId="ZZi.001" euReferenceNumber="EU.1.1" logicalId="11">
 <remark>Likes rain.</remark>
 <regulation regulationType="amendment" publicationDate="2019-04-08" entryIntoForceDate="2019-04-09" numberTitle="2019/1 OJ L1" programme="RAIN"><publicationUrl>https://rain.example/a&amp;b</publicationUrl></regulation>
 <subjectType code="person" classificationCode="P"/>
@@ -40,7 +41,8 @@ const std::string kRain = R"(<sanctionEntity designationDate="2008-07-03" design
 <address city="Dry Gulch" street="7 Cloud St" poBox="9" zipCode="0007" region="" place="" asAtListingTime="false" countryIso2Code="ZZ" countryDescription="ZEDLAND"><contactInfo key="EMAIL" value="i@rain.example"/><remark>until 2011</remark></address>
 </sanctionEntity>
 )";
-const std::string kWorks = R"(<sanctionEntity euReferenceNumber="EU.2.2" unitedNationId="" logicalId="12">
+const std::string kWorks =
+    R"(<sanctionEntity euReferenceNumber="EU.2.2" unitedNationId="" logicalId="12">
 <subjectType code="enterprise" classificationCode="E"/>
 <nameAlias firstName="" middleName="" lastName="Cloud Works LLC" wholeName="" strong="true"/>
 <newElement>something new</newElement>

@@ -14,8 +14,8 @@ namespace pelf::ingest {
 
 /// Reads the files of one publication of `source`: ofac-sdn-csv, ofac-cons-csv (the same layout,
 /// OFAC's consolidated list), ofac-xml, ofac-advanced-xml, un-xml, eu-xml, uk-csv, ca-xml, ftm-json
-/// or pelf-csv. Fails with unsupported for any other source, with refused when there is no file, and
-/// as the reader of the format does.
+/// or pelf-csv. Fails with unsupported for any other source, with refused when there is no file,
+/// and as the reader of the format does.
 Result<ListReading> read_list(std::string_view source, std::span<const ListFile> files);
 
 /// "ofac-sdn-csv, ofac-cons-csv, ofac-xml, ...": for messages that name what is allowed.
