@@ -204,8 +204,6 @@ class Update(ProgramTest):
         self.begin_with(*TEN)
         self.publisher.stop()
         self.assert_unharmed(self.update("--attempts", "1", status=INPUT), "nothing listens")
-        self.addCleanup(lambda: None)
-        self.publisher = Publisher()  # So that the clean-up has one to stop.
 
     def test_wrong_words_are_usage(self):
         self.pelf("lists", "update", status=USAGE)
