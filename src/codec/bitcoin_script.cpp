@@ -204,7 +204,7 @@ Result<Lock, Fault> from_bech32_address(const Bech32& parts, Chain chain) {
 std::string_view to_string(Chain chain) noexcept {
     switch (chain) {
         case Chain::main: return "main";
-        case Chain::test: return "test";
+        case Chain::test: return "testnet";
         case Chain::signet: return "signet";
         case Chain::regtest: return "regtest";
     }
@@ -216,7 +216,7 @@ std::optional<Chain> parse_chain(std::string_view text) noexcept {
         if (text == to_string(chain)) return chain;
     }
     if (text == "mainnet") return Chain::main;
-    if (text == "testnet") return Chain::test;
+    if (text == "test") return Chain::test;
     return std::nullopt;
 }
 

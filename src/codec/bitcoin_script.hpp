@@ -38,9 +38,9 @@ namespace pelf::codec {
 /// Which Bitcoin block chain. Decides letters and magic bytes, nothing else.
 enum class Chain : std::uint8_t { main, test, signet, regtest };
 
-/// "main", "test", "signet", "regtest".
+/// "main", "testnet", "signet", "regtest".
 std::string_view to_string(Chain chain) noexcept;
-/// Reads the above and "mainnet", "testnet".
+/// Reads the above and "mainnet", "test".
 std::optional<Chain> parse_chain(std::string_view text) noexcept;
 
 /// The values are stored in graph files: append, never renumber.

@@ -297,7 +297,7 @@ Alignment align(const FormPair& forms, bool details) {
     bill.charge(Deduction::Cause::contradiction, contradiction * remains / 100);
     charge_numbers(costs, asked, found, bill);
     if (query.rules == Rules::person && shares_one_word_of_many(query, query_taken)) {
-        bill.charge(Deduction::Cause::query_extra, kSingleWordCost);
+        bill.charge(Deduction::Cause::single_word, kSingleWordCost);
     }
     bill.charge(Deduction::Cause::legal_form, legal_form_cost(costs, query, listed));
     if (is_shuffled(query, taken)) {

@@ -8,10 +8,9 @@
 //   loss = spelling            mean over matched query words of 100 - similarity
 //        + query extras        q * share of the query's weight left over  * rarity
 //        + listed extras       l * share of the listed weight left over   * rarity
-//        + contradiction       c + d * share of weight that contradicts, when words of both are
-//        left;
+//        + contradiction       c + d * share of weight that contradicts, if both have words left;
 //                              this and the listed extras are less for words that are nearly alike
-//        + numbers, legal forms, order, initials: fixed amounts
+//        + numbers, legal forms, order, initials, one word in common of several: fixed amounts
 //
 //   rarity = 60 decibans / evidence of the matched words, between 1 and 3: a part of a name proves
 //   less the more people bear it.
@@ -74,6 +73,7 @@ struct Deduction {
         query_extra,
         listed_extra,
         contradiction,
+        single_word,
         number,
         legal_form,
         order,

@@ -200,39 +200,28 @@ void add_person_words(NameForm& form, const Words& raw) {
 
 bool is_korean_surname(std::string_view word) {
     static constexpr std::string_view kSurnames =
-        " kim gim lee yi i ri rhee li rim im lim pak park bak choe choi chong jong jung chung "
-        "jeong cheong "
-        "kang gang cho jo joh yun yoon chang jang han o oh so seo suh sin shin kwon gwon hwang an "
-        "ahn song "
-        "ryu yu yoo ryoo hong chon jon jeon chun ko go koh mun moon son sohn yang pae bae paek "
-        "baek baik ho "
-        "heo hur huh nam sim shim no ro noh roh ha kwak gwak sung seong cha chu joo ju u woo ku "
-        "goo koo min "
-        "chin jin na ra om um eom won chae pang bang kong gong hyon hyun ham pyon byun yom yeom yo "
-        "yeo to do "
-        "sok seok sol seol ma ki gi pan ban wi pyo myong mo kuk guk ok yuk in maeng che je tak "
-        "pong bong sa "
-        "kil gil hyo ";
+        " kim gim lee yi i ri rhee li rim im lim pak park bak choe choi chong jong jung "
+        "chung jeong cheong kang gang cho jo joh yun yoon chang jang han o oh so seo suh sin "
+        "shin kwon gwon hwang an ahn song ryu yu yoo ryoo hong chon jon jeon chun ko go koh "
+        "mun moon son sohn yang pae bae paek baek baik ho heo hur huh nam sim shim no ro noh "
+        "roh ha kwak gwak sung seong cha chu joo ju u woo ku goo koo min chin jin na ra om "
+        "um eom won chae pang bang kong gong hyon hyun ham pyon byun yom yeom yo yeo to do "
+        "sok seok sol seol ma ki gi pan ban wi pyo myong mo kuk guk ok yuk in maeng che je "
+        "tak pong bong sa kil gil hyo ";
     return kSurnames.find(text(" ", word, " ")) != std::string_view::npos;
 }
 
 bool is_chinese_surname(std::string_view word) {
     static constexpr std::string_view kSurnames =
-        " wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao lin luo zheng "
-        "liang xie "
-        "song tang han feng deng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng "
-        "wei su lu "
-        "ding ren shen yao fu zhong cui tan liao fan shi jin jia xia fang zou xiong bai meng qin "
-        "qiu hou jiang "
-        "yin xue yan duan lei long tao he gu mao hao gong shao wan qian dai ouyang kong xiang "
-        "chang mo "
-        "ge niu tong qi pang ai mu zuo geng sha "
-        "chang chiang chou chao hsu chu kuo kao lo cheng hsieh sung teng tsao tseng hsiao tung "
-        "tsai yeh "
-        "tai tsui chiu hsueh chien "
-        "wong chan lau leung cheung lam ng ho chow chu lo kwok tse tang yeung lai fung kwan mak "
-        "yip yuen "
-        "lee tan lim ong goh teo chua koh tay yeo low toh sim ang quek chew heng chong kwong ";
+        " wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao lin luo "
+        "zheng liang xie song tang han feng deng cao peng zeng xiao tian dong pan yuan cai "
+        "jiang yu du ye cheng wei su lu ding ren shen yao fu zhong cui tan liao fan shi jin "
+        "jia xia fang zou xiong bai meng qin qiu hou yin xue yan duan lei long tao gu mao "
+        "hao gong shao wan qian dai ouyang kong xiang chang mo ge niu tong qi pang ai mu zuo "
+        "geng sha chiang chou chao hsu chu kuo kao lo hsieh sung teng tsao tseng hsiao tung "
+        "tsai yeh tai tsui chiu hsueh chien wong chan lau leung cheung lam ng ho chow kwok "
+        "tse yeung lai fung kwan mak yip yuen lee lim ong goh teo chua koh tay yeo low toh "
+        "sim ang quek chew heng chong kwong ";
     return kSurnames.find(text(" ", word, " ")) != std::string_view::npos;
 }
 
@@ -458,7 +447,6 @@ std::optional<NameForm> initials_of(const NameForm& form) {
     initials.rules = form.rules;
     initials.system = "initials";
     initials.score_max = kScoreByInitials;
-    initials.is_initials = true;
     initials.words.push_back(make_word(std::move(letters), WordRole::name));
     return initials;
 }

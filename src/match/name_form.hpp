@@ -49,11 +49,10 @@ struct NameForm {
     std::vector<LegalForm> legal_forms;
     std::string_view system;  ///< How it was read: "latin", "mandarin", "initials". Static.
     std::uint8_t score_max = kScoreMax;  ///< What a name found by this form can score at most.
-    bool is_korean =
-        false;  ///< All words but titles can be Korean syllables, one of them a surname.
-    bool is_chinese = false;   ///< The same for Chinese.
-    bool is_initials = false;  ///< Made of the first letters of an organisation's words.
-    bool was_cut = false;      ///< There were more than kFormWordsMax words.
+    /// All words but titles can be Korean syllables, one of them a surname.
+    bool is_korean = false;
+    bool is_chinese = false;  ///< The same for Chinese.
+    bool was_cut = false;     ///< There were more than kFormWordsMax words.
 };
 
 struct NameForms {
@@ -67,8 +66,8 @@ struct NameForms {
 /// customers whose words happen to begin like some listed acronym would all be hits.
 enum class Role : std::uint8_t { query, listed };
 
-/// All forms of a name: under the rules of its type, or under those of persons and of entities if
-/// the type is unknown. None for a text without letters and digits. Cost: some 2 us.
+/// All forms of a name: under the rules of its type, or under all rules if the type is unknown.
+/// None for a text without letters and digits. Cost: some 2 us.
 NameForms forms_of(const NameText& name, Role role);
 
 /// What two names score at most that are written in Chinese characters and in other ones: many

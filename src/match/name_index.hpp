@@ -15,7 +15,8 @@
 //
 // No gate on first letters, no limit on candidates. The twin in the tests scores every name.
 //
-// Memory: about 300 bytes a name, some 100 of them for putting words together.
+// Memory: about 1.8 kB a name of the real lists, most of it for words put together; and some
+// megabytes for each search at work.
 #pragma once
 
 #include <cstdint>
@@ -37,8 +38,8 @@ struct Candidate {
 /// Built once, then read from any number of threads.
 class NameIndex {
 public:
-    /// Copies what it needs. Requires fewer than 2^32 names. Cost: some 3 us a name and core; uses
-    /// up to `threads_count` threads, and the result does not depend on how many.
+    /// Copies what it needs. Requires fewer than 2^32 names. Cost: some 7 us of processor time a
+    /// name; uses up to `threads_count` threads, and the result does not depend on how many.
     static NameIndex build(std::span<const NameText> names, unsigned threads_count = 1);
 
     /// Every name with a score of at least `score_min` and of more than 0: by falling score, then

@@ -26,6 +26,7 @@ std::string_view cause_text(Deduction::Cause cause) noexcept {
         case Deduction::Cause::query_extra: return "words of the query that the listed name lacks";
         case Deduction::Cause::listed_extra: return "words of the listed name that the query lacks";
         case Deduction::Cause::contradiction: return "different words in each other's place";
+        case Deduction::Cause::single_word: return "one word of several in common";
         case Deduction::Cause::number: return "a number that differs or is on one side only";
         case Deduction::Cause::legal_form: return "legal forms of two different bodies";
         case Deduction::Cause::order: return "the words are in another order";
@@ -67,7 +68,8 @@ void add_rest(const NameForm& form, std::uint64_t taken, PartKind kind, Explaine
 
 /// What a pair says in words, where it says more than "the same".
 void explain_pair(const AlignedPart& part, Explained& explained) {
-    constexpr std::array<std::string_view, 13> kSayings = {"is the same as",
+    // By kind; nothing for what stands on one side only.
+    constexpr std::array<std::string_view, 10> kSayings = {"is the same as",
                                                            "is another spelling of",
                                                            "differs by a few letters from",
                                                            "is, in another language,",
@@ -75,9 +77,6 @@ void explain_pair(const AlignedPart& part, Explained& explained) {
                                                            "is the initial of",
                                                            "means the same as",
                                                            "is written as one with",
-                                                           "is the same number as",
-                                                           "",
-                                                           "",
                                                            "",
                                                            ""};
     if (part.kind == PartKind::equal) return;
@@ -139,10 +138,9 @@ void explain_reading(const Best& best, const NameForms& asked, Explained& explai
 }  // namespace
 
 std::string_view to_string(PartKind kind) noexcept {
-    constexpr std::array<std::string_view, 13> kNames = {
-        "equal",      "spelling",     "typo",         "cognate", "nickname",
-        "initial",    "abbreviation", "glued",        "number",  "legal_form",
-        "query_only", "listed_only",  "contradiction"};
+    constexpr std::array<std::string_view, 10> kNames = {
+        "equal",   "spelling",     "typo",  "cognate",    "nickname",
+        "initial", "abbreviation", "glued", "query_only", "listed_only"};
     return kNames[static_cast<std::size_t>(kind)];
 }
 

@@ -44,18 +44,15 @@ struct NameScore {
 /// What became of a part of the query or of the listed name.
 enum class PartKind : std::uint8_t {
     equal,
-    spelling,       ///< The same word in another spelling or romanisation.
-    typo,           ///< A few letters apart.
-    cognate,        ///< The same given name in another language: Pavel, Paul.
-    nickname,       ///< Bob for Robert.
-    initial,        ///< J for Joachim.
-    abbreviation,   ///< Intl for International; PLA for People's Liberation Army.
-    glued,          ///< One word here, several there.
-    number,         ///< 2, II, second.
-    legal_form,     ///< GmbH; does not tell two companies apart by itself.
-    query_only,     ///< Stands in the query and not in the listed name.
-    listed_only,    ///< The other way round.
-    contradiction,  ///< In each other's place and not the same: another given name, number, town.
+    spelling,      ///< The same word in another spelling or romanisation.
+    typo,          ///< A few letters apart.
+    cognate,       ///< The same given name in another language: Pavel, Paul.
+    nickname,      ///< Bob for Robert.
+    initial,       ///< J for Joachim.
+    abbreviation,  ///< Intl for International; PLA for People's Liberation Army.
+    glued,         ///< One word here, several there.
+    query_only,    ///< Stands in the query and not in the listed name.
+    listed_only,   ///< The other way round.
 };
 
 /// "equal", "spelling" and so on, as spelled above.

@@ -125,6 +125,12 @@ TEST(NameScore, PartOfANameIsWorthWhatIsLeftOfIt) {
     EXPECT_LT(entity("Management Company", "Westminster Management Company"), kScoreThreshold);
 }
 
+TEST(NameScore, OneWordOfSeveralIsNoHitIfManyBearIt) {
+    EXPECT_EQ(person("Ahmed", "AHMED"), 100);
+    EXPECT_LT(person("Ahmed Karimov", "AHMED"), kScoreThreshold);
+    EXPECT_LT(person("Sergei Lebedev", "Sergei"), kScoreThreshold);
+}
+
 TEST(NameScore, SlipsOfTheFingerAndGluedWordsAreFound) {
     expect_hits(person, {{"Vladmir Putin", "Vladimir Putin"},
                          {"Anglea Merkel", "Angela Merkel"},

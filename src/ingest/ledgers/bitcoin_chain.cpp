@@ -98,7 +98,7 @@ std::string_view network_of_magic(std::span<const std::byte, 4> magic) noexcept 
 std::string wrong_network_message(std::string_view network, Chain expected) {
     if (!codec::parse_chain(network)) {
         return text("these are ", network,
-                    " blocks, a network that is not read; main, test, signet and regtest are");
+                    " blocks, a network that is not read; main, testnet, signet and regtest are");
     }
     return text("these are ", network, " blocks; pass --network ", network,
                 " (now: ", codec::to_string(expected), ")");

@@ -170,7 +170,7 @@ private:
         if (std::ranges::all_of(files_.paths_, holds_raw_block)) {
             return Unexpected(Error{Fault::refused,
                                     "raw blocks do not say of which network they are; pass "
-                                    "--network main, test, signet or regtest",
+                                    "--network main, testnet, signet or regtest",
                                     files_.paths_.front().parent_path().string()});
         }
         auto nothing = nothing_found();

@@ -74,6 +74,28 @@ inline void check_cuts(ReadList read, std::string_view source, std::string_view 
     }
 }
 
+/// What a fuzz target asks: whatever is read keeps the promises of every reading, and a reading is
+/// the same each time; the file cut in its middle gives no party that the whole file has not.
+inline void check_any_bytes(ReadList read, std::string_view bytes) {
+    const auto reading_of = [&](std::string_view piece) {
+        const ListFile file{"fuzz.xml", piece};
+        return read("fuzz", std::span(&file, 1));
+    };
+    const auto reading = reading_of(bytes);
+    if (!reading) return;
+    check_reading(*reading, "fuzz", bytes.size());
+    const auto again = reading_of(bytes);
+    PELF_CHECK(again.has_value() && again->counts() == reading->counts());
+    PELF_CHECK(again->notices == reading->notices);
+    const auto cut = reading_of(bytes.substr(0, bytes.size() / 2));
+    if (!cut) return;
+    PELF_CHECK(cut->parties.size() <= reading->parties.size());
+    for (std::size_t i = 0; i < cut->parties.size(); ++i) {
+        PELF_CHECK(cut->parties[i].id == reading->parties[i].id);
+        PELF_CHECK(cut->parties[i].names == reading->parties[i].names);
+    }
+}
+
 /// Empty if there is no such file.
 inline std::string text_of(const std::filesystem::path& path) {
     constexpr std::uint64_t kBytesMax = std::uint64_t{64} << 20U;
