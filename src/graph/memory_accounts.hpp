@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Account columns in memory, made block by block: what tests, benchmarks and sources that answer
+// on demand trace over. The encoding is that of the files.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <vector>
+
+#include "graph/account_columns.hpp"
+#include "model/account_block.hpp"
+
+namespace pelf::graph {
+
+/// Grows at the end only. Not thread-safe while growing.
+class MemoryAccounts {
+public:
+    /// Adds a block; a block may have no transactions. Requires what AccountBlock promises.
+    void append(const model::AccountBlock& block);
+
+    /// Valid until the next append(). Cost: the account index is made anew when rows were added.
+    AccountColumns columns();
+
+    /// Nothing where no transfer names the account.
+    std::optional<std::uint32_t> find_account(const model::AccountName& name) const;
+    std::optional<std::uint32_t> find_asset(const model::AssetName& name) const;
+    const model::AccountName& account(std::uint32_t account) const { return accounts_[account]; }
+    const model::AssetName& asset(std::uint32_t asset) const { return assets_[asset]; }
+    std::optional<std::uint64_t> find_transaction(const model::LedgerHash& hash) const;
+
+private:
+    std::uint32_t account_number(const model::AccountName& name);
+    std::uint32_t asset_number(const model::AssetName& name);
+    void append_movement(std::uint64_t transfer, Movement movement);
+    void make_index();
+
+    std::vector<std::uint32_t> froms_;
+    std::vector<std::uint32_t> tos_;
+    std::vector<std::uint64_t> amounts_;
+    std::vector<std::uint16_t> movements_;
+    std::vector<Movement> movement_kinds_;
+    std::vector<FarMovement> far_movements_;
+    std::vector<WideAmount> wide_amounts_;
+    RowStartsBuilder starts_;
+    std::vector<AccountBlockRow> blocks_;
+    std::vector<model::LedgerHash> hashes_;
+    std::vector<model::AccountName> accounts_;
+    std::vector<model::AccountKind> account_kinds_;
+    std::vector<std::uint32_t> holders_;
+    std::vector<model::AssetName> assets_;
+    std::map<model::AccountName, std::uint32_t> account_numbers_;
+    std::map<model::AssetName, std::uint32_t> asset_numbers_;
+
+    std::uint64_t indexed_rows_ = 0;
+    std::vector<std::uint32_t> index_accounts_;
+    std::vector<std::uint32_t> index_starts_;
+    std::vector<std::byte> index_packed_;
+    std::vector<AccountIndexSegment> index_;
+};
+
+/// The index over some transfers, as a segment has it: for the store and for memory.
+struct AccountIndexBytes {
+    std::vector<std::uint32_t> accounts;
+    std::vector<std::uint32_t> starts;
+    std::vector<std::byte> packed;
+};
+/// Requires fewer than 2^31 rows and `rows` within the columns. Cost: a sort of the rows.
+AccountIndexBytes make_account_index(const AccountColumns& columns, Rows rows);
+
+}  // namespace pelf::graph
