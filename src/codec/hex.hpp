@@ -20,6 +20,10 @@ std::string to_hex(std::span<const std::byte> bytes);
 /// Fails with malformed on an odd count or any other letter; both cases are read.
 Result<std::vector<std::byte>, Fault> from_hex(std::string_view text);
 
+/// Reads two digits a byte into `into`, without allocating. False, with `into` half written, unless
+/// the text is exactly that many hexadecimal digits.
+bool decode_hex(std::string_view text, std::span<std::byte> into) noexcept;
+
 /// A transaction or block hash as Bitcoin tools show it: last byte first.
 std::string to_reversed_hex(const Hash256& hash);
 
