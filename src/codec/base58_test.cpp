@@ -132,5 +132,13 @@ TEST(Base58, LimitsTheLength) {
     EXPECT_EQ(from_base58check(std::string(kBase58LettersMax + 1, 'z')).error(), Fault::over_limit);
 }
 
+TEST(Base58, HasTheLettersOfTheXrpLedgerInTheirOrder) {
+    const Bytes nobody(21);
+    EXPECT_EQ(to_base58check(nobody, Base58Alphabet::xrpl), "rrrrrrrrrrrrrrrrrrrrrhoLvTp");
+    EXPECT_EQ(*from_base58check("rrrrrrrrrrrrrrrrrrrrrhoLvTp", Base58Alphabet::xrpl), nobody);
+    EXPECT_FALSE(from_base58check("rrrrrrrrrrrrrrrrrrrrrhoLvTp"));
+    EXPECT_FALSE(from_base58check(to_base58check(nobody), Base58Alphabet::xrpl));
+}
+
 }  // namespace
 }  // namespace pelf::codec
