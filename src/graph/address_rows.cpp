@@ -26,10 +26,19 @@ std::uint64_t AddressRows::offset_of(std::uint64_t address) const {
 }
 
 std::span<const std::byte> AddressRows::row_of(std::uint64_t address) const {
-    PELF_CHECK(address < count_);
-    const auto row = row_at(offset_of(address));
+    const auto row = find_row(address);
     PELF_CHECK(row);
     return *row;
+}
+
+std::optional<std::span<const std::byte>> AddressRows::find_row(std::uint64_t address) const {
+    PELF_CHECK(address < count_);
+    auto row = row_at(samples_[address / kAddressesPerSample]);
+    for (std::uint64_t left = address % kAddressesPerSample; left > 0 && row; --left) {
+        const auto row_end = static_cast<std::uint64_t>(row->data() + row->size() - rows_.data());
+        row = row_at(row_end);
+    }
+    return row;
 }
 
 codec::Lock AddressRows::lock_of(std::uint64_t address) const {

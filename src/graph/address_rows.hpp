@@ -37,6 +37,8 @@ public:
     codec::Lock lock_of(std::uint64_t address) const;
     /// The row's bytes in the dictionary, head and payload: what equality compares.
     std::span<const std::byte> row_of(std::uint64_t address) const;
+    /// The same; nothing where the dictionary is damaged there.
+    std::optional<std::span<const std::byte>> find_row(std::uint64_t address) const;
     /// Where a row begins; the dictionary's size for count().
     std::uint64_t offset_of(std::uint64_t address) const;
 

@@ -5,7 +5,6 @@
 #include <functional>
 #include <utility>
 
-#include "base/radix_sort.hpp"
 #include "base/text.hpp"
 
 namespace pelf::graph {
@@ -14,23 +13,12 @@ namespace {
 /// A writer may replace manifest and segments between our reading the one and opening the others.
 constexpr int kOpenTries = 5;
 
-template <class Row>
-std::span<const Row> rows_in(std::span<const std::byte> bytes) noexcept {
-    // Mapped files begin on a page, and the column header keeps rows aligned.
-    return {reinterpret_cast<const Row*>(bytes.data()), bytes.size() / sizeof(Row)};
-}
-
 std::vector<std::optional<std::uint64_t>> as_optional(const std::vector<std::uint64_t>& rows) {
     std::vector<std::optional<std::uint64_t>> found(rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (rows[i] != kNoRow) found[i] = rows[i];
     }
     return found;
-}
-
-Error in_file(Error error, const std::filesystem::path& path) {
-    error.source = path.string();
-    return error;
 }
 
 }  // namespace
@@ -64,36 +52,11 @@ Result<CoinStore> CoinStore::open_columns(const std::filesystem::path& folder,
                                           const Manifest& manifest) {
     CoinStore store;
     store.manifest_ = manifest;
-    PELF_TRY_DONE(store.map_columns(folder));
+    PELF_TRY(files, map_columns(folder, column_files(manifest)));
+    store.files_ = std::move(files);
     store.make_views();
     PELF_TRY_DONE(store.check_blocks());
     return store;
-}
-
-Status CoinStore::map_columns(const std::filesystem::path& folder) {
-    for (std::size_t number = 0; number < kColumnsCount; ++number) {
-        const auto column = static_cast<Column>(number);
-        const auto path = folder / file_name(column);
-        auto mapped = MappedFile::open(path);
-        if (!mapped) {
-            Error error = std::move(mapped).error();
-            error.message += "; the store is incomplete: ingest the blocks again into a new --home";
-            return Unexpected(std::move(error));
-        }
-        const auto bytes = mapped->bytes();
-        auto checked = check_column_header(bytes, column);
-        if (!checked) return Unexpected(in_file(std::move(checked).error(), path));
-        const std::uint64_t expected = kColumnHeaderBytes + column_bytes(manifest_, column);
-        if (bytes.size() < expected) {
-            return Unexpected(
-                Error{Fault::truncated,
-                      text("the column was cut: expected ", expected, " bytes, found ",
-                           bytes.size(), "; ingest the blocks again into a new --home"),
-                      path.string(), bytes.size()});
-        }
-        files_[number] = std::move(*mapped);
-    }
-    return Done{};
 }
 
 Status CoinStore::open_segments(const std::filesystem::path& folder) {
@@ -165,7 +128,7 @@ Status CoinStore::check_blocks() const {
 }
 
 std::uint64_t CoinStore::first_recent_block() const noexcept {
-    return manifest_.blocks - manifest_.blocks % kSegmentBlocks.back();
+    return graph::first_recent_block(manifest_.blocks);
 }
 
 Rows CoinStore::transactions_of(SegmentRange blocks) const noexcept {
@@ -231,16 +194,9 @@ std::vector<std::optional<std::uint64_t>> CoinStore::find_addresses(
 RecentKeys CoinStore::recent_keys(KeyKind kind) const {
     const SegmentRange blocks{first_recent_block(), manifest_.blocks - first_recent_block()};
     const Rows rows = kind == KeyKind::txid ? transactions_of(blocks) : addresses_of(blocks);
-    RecentKeys recent;
-    recent.first_row = rows.begin;
-    recent.pairs.reserve(rows.count());
-    const auto add = [&recent](std::uint32_t key) {
-        recent.pairs.push_back(key_pair(key, recent.pairs.size()));
-    };
-    kind == KeyKind::txid ? txid_keys(rows, add) : address_keys(rows, add);
-    std::vector<std::uint64_t> scratch;
-    radix_sort_by_key(recent.pairs, scratch);
-    return recent;
+    return sorted_keys(rows, [this, kind](Rows asked, const auto& key) {
+        kind == KeyKind::txid ? txid_keys(asked, key) : address_keys(asked, key);
+    });
 }
 
 std::optional<std::uint64_t> CoinStore::find_block(const codec::Hash256& hash) const {

@@ -77,13 +77,12 @@ public:
     void address_keys(Rows rows, const std::function<void(std::uint32_t)>& key) const;
 
 private:
-    Status map_columns(const std::filesystem::path& folder);
     Status open_segments(const std::filesystem::path& folder);
     Status check_blocks() const;
     void make_views();
 
     Manifest manifest_;
-    std::array<MappedFile, kColumnsCount> files_;
+    std::vector<MappedFile> files_;
     std::array<std::vector<KeySegment>, 2> segments_;
     CoinColumns columns_;
     AddressRows addresses_;
@@ -94,10 +93,7 @@ private:
 /// The index key of a transaction id: its first four bytes, the first the most significant.
 std::uint32_t txid_key(const codec::Hash256& txid) noexcept;
 
-inline constexpr std::string_view kManifestName = "manifest";
 inline constexpr std::string_view kJournalName = "journal";
-inline constexpr std::string_view kLockName = "lock";
-inline constexpr std::uint64_t kManifestBytesMax = 4'096;
 
 /// Reads the manifest of the store in a folder; not_found where there is none.
 Result<Manifest> load_manifest(const std::filesystem::path& folder);

@@ -19,10 +19,9 @@ public:
         : store_(store), columns_(store.columns()), manifest_(store.manifest()) {}
 
     StoreCheck run(const CheckProgress& progress) {
-        const bool rows_make_sense =
-            check_starts(columns_.output_starts, Column::output_starts, Column::output_samples) &&
-            check_starts(columns_.input_starts, Column::input_starts, Column::input_samples) &&
-            check_dictionary() && check_row_numbers();
+        const bool rows_make_sense = check_starts(columns_.output_starts, Column::output_starts) &&
+                                     check_starts(columns_.input_starts, Column::input_starts) &&
+                                     check_dictionary() && check_row_numbers();
         if (!rows_make_sense) return std::move(check_);
         for (std::uint64_t block = 0; block < columns_.blocks_count; ++block) {
             check_block(block);
@@ -43,7 +42,7 @@ private:
         return false;
     }
 
-    bool check_starts(const RowStarts& starts, Column lines_column, Column samples_column);
+    bool check_starts(const RowStarts& starts, Column column);
     bool check_dictionary();
     bool check_row_numbers();
     void check_block(std::uint64_t block);
@@ -62,29 +61,9 @@ private:
     codec::Hash256 previous_ = store_.manifest().previous;
 };
 
-/// Ranks, samples and the number of starts, counted again bit by bit.
-bool StoreVerifier::check_starts(const RowStarts& starts, Column lines_column,
-                                 Column samples_column) {
-    const auto name = file_name(lines_column);
-    const PackedView samples(store_.column(samples_column).data());
-    std::uint64_t count = 0;
-    for (std::uint64_t row = 0; row < starts.rows_count(); ++row) {
-        if (row % kRowsPerLine == 0 && starts.line_of(row).rank != count) {
-            return fault(name, ": the rank of the line of row ", row, " is wrong");
-        }
-        if (!starts.starts_at(row)) continue;
-        if (count % kStartsPerSample == 0 &&
-            (count >= starts.transactions_count() || samples[count / kStartsPerSample] != row)) {
-            return fault(file_name(samples_column), ": the sample of transaction ", count,
-                         " is wrong");
-        }
-        ++count;
-    }
-    if (count != starts.transactions_count()) {
-        return fault(name, ": expected ", starts.transactions_count(), " starts, found ", count);
-    }
-    // Bits past the last row are a writer's that is at work, or was killed: no part of the store.
-    return true;
+bool StoreVerifier::check_starts(const RowStarts& starts, Column column) {
+    const auto checked = starts.check();
+    return checked || fault(file_name(column), ": ", checked.error().message);
 }
 
 bool StoreVerifier::check_dictionary() {

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <system_error>
 #include <utility>
-#include <vector>
 
 #include "base/text.hpp"
 #include "graph/column_bytes.hpp"
@@ -50,11 +49,8 @@ Result<CoinWriter> CoinWriter::open(const std::filesystem::path& folder, const C
     if (!manifest || (manifest->blocks == 0 && manifest->chain == start.chain)) {
         PELF_TRY_DONE(writer.create(start));
     }
-    for (std::size_t column = 0; column < kColumnsCount; ++column) {
-        PELF_TRY(file,
-                 File::open(folder / file_name(static_cast<Column>(column)), File::Mode::write));
-        writer.files_[column] = std::move(file);
-    }
+    PELF_TRY(files, graph::open_columns(folder, column_files(Manifest{})));
+    writer.files_ = std::move(files);
     PELF_TRY_DONE(writer.recover());
     const Manifest& found = writer.committed().manifest();
     if (found.chain != start.chain) {
@@ -80,14 +76,7 @@ Status CoinWriter::create(const ChainStart& start) {
     manifest.previous = start.previous;
     // While the columns are half made there is no store, rather than a damaged one.
     std::filesystem::remove(folder_ / kManifestName);
-    for (std::size_t column = 0; column < kColumnsCount; ++column) {
-        ColumnHeader header;
-        header.column = static_cast<std::uint32_t>(column);
-        PELF_TRY(file,
-                 File::open(folder_ / file_name(static_cast<Column>(column)), File::Mode::write));
-        PELF_TRY_DONE(file.resize(0));
-        PELF_TRY_DONE(file.write_at(0, bytes_of(header)));
-    }
+    PELF_TRY_DONE(make_columns(folder_, column_files(manifest)));
     std::filesystem::remove(folder_ / kJournalName);
     return publish(manifest);
 }
@@ -153,7 +142,8 @@ Status CoinWriter::reopen() {
     batch_.clear({manifest.transactions, manifest.inputs, manifest.outputs, manifest.addresses,
                   manifest.address_bytes});
     for (const KeyKind kind : {KeyKind::txid, KeyKind::address}) {
-        PELF_TRY_DONE(remove_other_segments(folder_, kind, segments_covering(manifest.blocks)));
+        PELF_TRY_DONE(
+            remove_other_segments(folder_, to_string(kind), segments_covering(manifest.blocks)));
     }
     return Done{};
 }
@@ -374,23 +364,9 @@ Status CoinWriter::set_spenders(std::span<const Spend> spends) {
 
 /// Cuts every column at the manifest's counts, and clears the bits of row starts past them.
 Status CoinWriter::truncate_columns(const Manifest& manifest) {
-    for (std::size_t column = 0; column < kColumnsCount; ++column) {
-        const std::uint64_t size_bytes =
-            kColumnHeaderBytes + column_bytes(manifest, static_cast<Column>(column));
-        PELF_TRY(found_bytes, files_[column].size_bytes());
-        if (found_bytes > size_bytes) PELF_TRY_DONE(files_[column].resize(size_bytes));
-    }
-    for (const auto& [column, rows] : {std::pair(Column::output_starts, manifest.outputs),
-                                       std::pair(Column::input_starts, manifest.inputs)}) {
-        if (rows % kRowsPerLine == 0) continue;
-        const std::uint64_t offset_bytes =
-            kColumnHeaderBytes + rows / kRowsPerLine * sizeof(RowLine);
-        RowLine line;
-        File& file = files_[number(column)];
-        PELF_TRY_DONE(file.read_at(offset_bytes, std::as_writable_bytes(std::span(&line, 1))));
-        PELF_TRY_DONE(file.write_at(offset_bytes, bytes_of(line_up_to(line, rows % kRowsPerLine))));
-    }
-    return Done{};
+    PELF_TRY_DONE(cut_columns(files_, column_files(manifest)));
+    PELF_TRY_DONE(clear_starts_past(files_[number(Column::output_starts)], manifest.outputs));
+    return clear_starts_past(files_[number(Column::input_starts)], manifest.inputs);
 }
 
 }  // namespace pelf::graph

@@ -11,11 +11,12 @@
 // large the batches were or how the block files were laid out.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
+#include <vector>
 
 #include "base/file.hpp"
 #include "base/result.hpp"
@@ -85,7 +86,7 @@ private:
     std::filesystem::path folder_;
     Options options_;
     FileLock lock_;
-    std::array<File, kColumnsCount> files_;
+    std::vector<File> files_;
     std::unique_ptr<CoinStore> store_;
     CoinBatch batch_;
 };

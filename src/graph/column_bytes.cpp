@@ -204,18 +204,6 @@ codec::Hash256 rows_sha256(const CoinStore& store, std::uint64_t block) {
     return checksum(parts);
 }
 
-RowLine line_up_to(const RowLine& line, std::uint64_t rows) noexcept {
-    RowLine kept = line;
-    for (std::uint64_t word = 0; word < kept.bits.size(); ++word) {
-        if (rows <= word * 64) {
-            kept.bits[word] = 0;
-        } else if (rows < (word + 1) * 64) {
-            kept.bits[word] &= (std::uint64_t{1} << (rows % 64)) - 1;
-        }
-    }
-    return kept;
-}
-
 std::optional<std::uint64_t> unclaimed_sat(const CoinColumns& columns, std::uint64_t block) {
     const std::uint64_t coinbase = columns.blocks[block].first_transaction;
     std::uint64_t allowed_sat = columns.subsidy_sat(block);

@@ -32,9 +32,6 @@ ColumnBytes encode(const CoinStore& committed, const CoinBatch& batch, const Res
 /// bytes is in docs/formats/coin-store.md.
 codec::Hash256 rows_sha256(const CoinStore& store, std::uint64_t block);
 
-/// A line with the starts from `rows` on taken out.
-RowLine line_up_to(const RowLine& line, std::uint64_t rows) noexcept;
-
 /// Subsidy and fees that a block's coinbase did not claim; nothing where a fee is not known.
 std::optional<std::uint64_t> unclaimed_sat(const CoinColumns& columns, std::uint64_t block);
 

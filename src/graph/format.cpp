@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "graph/format.hpp"
 
-#include <cstring>
-#include <string>
-
-#include "base/text.hpp"
 #include "graph/address_rows.hpp"
 #include "graph/coin_columns.hpp"
 
@@ -21,51 +17,8 @@ std::uint64_t divide_up(std::uint64_t count, std::uint64_t step) noexcept {
     return (count + step - 1) / step;
 }
 
-/// The part every one of our files begins with.
-Status check_start(std::span<const std::byte> bytes, std::size_t size_bytes,
-                   const std::array<char, 8>& magic) {
-    if (bytes.size() < size_bytes) {
-        return Unexpected(
-            Error{Fault::truncated,
-                  text("expected ", size_bytes, " bytes of store file, found ", bytes.size()),
-                  {},
-                  bytes.size()});
-    }
-    if (std::memcmp(bytes.data(), magic.data(), magic.size()) != 0) {
-        return Unexpected(Error{Fault::malformed, "this is not a file of a pelf store", {}, 0});
-    }
-    const auto version = load<std::uint32_t>(bytes.data() + magic.size());
-    if (version != kFormatVersion) {
-        return Unexpected(
-            Error{Fault::unsupported,
-                  text("the store has format version ", version, ", this pelf reads version ",
-                       kFormatVersion, "; ingest the blocks again into a new --home"),
-                  {},
-                  magic.size()});
-    }
-    return Done{};
-}
-
-template <class Record>
-Result<Record> read_sealed(std::span<const std::byte> bytes) {
-    PELF_TRY_DONE(check_start(bytes, sizeof(Record), Record{}.magic));
-    if (bytes.size() != sizeof(Record)) {
-        return Unexpected(Error{Fault::malformed,
-                                text("expected ", sizeof(Record), " bytes, found ", bytes.size()),
-                                {},
-                                sizeof(Record)});
-    }
-    Record record;
-    std::memcpy(&record, bytes.data(), sizeof(Record));
-    Record again = record;
-    seal(again);
-    if (again.sha256 != record.sha256) {
-        return Unexpected(Error{Fault::malformed,
-                                "the checksum does not match: the file is damaged",
-                                {},
-                                offsetof(Record, sha256)});
-    }
-    return record;
+ColumnFile column_file(Column column, std::uint64_t rows_bytes) {
+    return {file_name(column), static_cast<std::uint32_t>(column), kFormatVersion, rows_bytes};
 }
 
 }  // namespace
@@ -101,16 +54,7 @@ Result<Journal> read_journal(std::span<const std::byte> bytes) {
 }
 
 Status check_column_header(std::span<const std::byte> bytes, Column column) {
-    PELF_TRY_DONE(check_start(bytes, kColumnHeaderBytes, ColumnHeader{}.magic));
-    const auto number = load<std::uint32_t>(bytes.data() + offsetof(ColumnHeader, column));
-    if (number != static_cast<std::uint32_t>(column)) {
-        return Unexpected(
-            Error{Fault::malformed,
-                  text("expected column ", static_cast<std::uint32_t>(column), ", found ", number),
-                  {},
-                  offsetof(ColumnHeader, column)});
-    }
-    return Done{};
+    return check_column_header(bytes, column_file(column, 0));
 }
 
 std::uint64_t column_bytes(const Manifest& manifest, Column column) noexcept {
@@ -136,6 +80,15 @@ std::uint64_t column_bytes(const Manifest& manifest, Column column) noexcept {
         case Column::overwritten: return manifest.overwritten * sizeof(Overwritten);
     }
     return 0;
+}
+
+std::vector<ColumnFile> column_files(const Manifest& manifest) {
+    std::vector<ColumnFile> columns;
+    for (std::size_t number = 0; number < kColumnsCount; ++number) {
+        const auto column = static_cast<Column>(number);
+        columns.push_back(column_file(column, column_bytes(manifest, column)));
+    }
+    return columns;
 }
 
 }  // namespace pelf::graph

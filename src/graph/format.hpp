@@ -2,16 +2,7 @@
 //
 // The files of a coin store, byte by byte. All integers little-endian. docs/formats/coin-store.md
 // says the same for people, and what each column means; kFormatVersion rises when an old reader
-// would read nonsense.
-//
-// Column file: 64 bytes of header, then rows. Rows past the manifest's counts are left over from
-// a writer that was stopped, and are cut off by the next one.
-//
-//   offset  size  field
-//        0     8  magic     "PELFCOLS"
-//        8     4  version
-//       12     4  column    number in the table below
-//       16    48  zero
+// would read nonsense. Column files begin as store_files.hpp says.
 //
 // Manifest: what is in the store. Replaced in one step at every commit; a store is what its
 // manifest says.
@@ -49,15 +40,16 @@
 #include <span>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 #include "base/result.hpp"
 #include "codec/bitcoin_script.hpp"
 #include "codec/sha256.hpp"
+#include "graph/store_files.hpp"
 
 namespace pelf::graph {
 
 inline constexpr std::uint32_t kFormatVersion = 1;
-inline constexpr std::uint64_t kColumnHeaderBytes = 64;
 
 /// The columns, in the order of their numbers: append, never renumber.
 enum class Column : std::uint32_t {
@@ -81,15 +73,6 @@ inline constexpr std::size_t kColumnsCount = 15;
 
 /// File name without folder, "values.col".
 std::string_view file_name(Column column) noexcept;
-
-struct ColumnHeader {
-    std::array<char, 8> magic{'P', 'E', 'L', 'F', 'C', 'O', 'L', 'S'};
-    std::uint32_t version = kFormatVersion;
-    std::uint32_t column = 0;
-    std::array<std::uint64_t, 6> zero{};
-};
-static_assert(sizeof(ColumnHeader) == kColumnHeaderBytes);
-static_assert(std::has_unique_object_representations_v<ColumnHeader>, "no padding on disk");
 
 struct Manifest {
     std::array<char, 8> magic{'P', 'E', 'L', 'F', 'C', 'O', 'I', 'N'};
@@ -155,10 +138,7 @@ Status check_column_header(std::span<const std::byte> bytes, Column column);
 /// How many bytes of rows (past the header) a column has under a manifest.
 std::uint64_t column_bytes(const Manifest& manifest, Column column) noexcept;
 
-template <class Row>
-std::span<const std::byte> bytes_of(const Row& row) noexcept {
-    static_assert(std::is_trivially_copyable_v<Row>);
-    return std::as_bytes(std::span(&row, 1));
-}
+/// All columns under a manifest, by number.
+std::vector<ColumnFile> column_files(const Manifest& manifest);
 
 }  // namespace pelf::graph

@@ -5,7 +5,6 @@
 #include <cstdio>
 #include <cstring>
 #include <queue>
-#include <system_error>
 #include <utility>
 
 #include "base/radix_sort.hpp"
@@ -15,47 +14,7 @@
 namespace pelf::graph {
 namespace {
 
-constexpr std::uint64_t kParts = 16;
 constexpr std::uint64_t kPairsPerWrite = 1 << 16;
-
-std::string_view kind_name(KeyKind kind) {
-    return kind == KeyKind::txid ? "txid" : "address";
-}
-
-/// Writes a segment beside its place, then moves it there: a file with a segment's name is whole.
-class SegmentFile {
-public:
-    static Result<SegmentFile> create(const std::filesystem::path& path) {
-        SegmentFile made;
-        made.path_ = path;
-        made.beside_ = path;
-        made.beside_ += ".new";
-        PELF_TRY(file, File::open(made.beside_, File::Mode::write));
-        PELF_TRY_DONE(file.resize(0));
-        made.file_ = std::move(file);
-        return made;
-    }
-
-    Status append(std::span<const std::byte> bytes) {
-        PELF_TRY_DONE(file_.write_at(size_bytes_, bytes));
-        size_bytes_ += bytes.size();
-        return Done{};
-    }
-
-    Status put_in_place() {
-        PELF_TRY_DONE(file_.sync());
-        std::error_code fault;
-        std::filesystem::rename(beside_, path_, fault);
-        if (fault) return Unexpected(Error{Fault::io, fault.message(), path_.string()});
-        return sync_folder(path_.parent_path());
-    }
-
-private:
-    File file_;
-    std::filesystem::path path_;
-    std::filesystem::path beside_;
-    std::uint64_t size_bytes_ = 0;
-};
 
 SegmentHeader header_of(KeyKind kind, SegmentRange range, Rows rows) {
     SegmentHeader header;
@@ -123,20 +82,9 @@ void join_keys(std::span<const std::uint64_t> probes, const SortedKeys& keys,
 
 }  // namespace
 
-std::vector<SegmentRange> segments_covering(std::uint64_t blocks_count) {
-    std::vector<SegmentRange> cover;
-    std::uint64_t block = 0;
-    for (const std::uint64_t size : kSegmentBlocks) {
-        for (; block + size <= blocks_count; block += size) cover.push_back({block, size});
-    }
-    return cover;
-}
-
-std::string segment_file_name(KeyKind kind, SegmentRange range) {
-    std::string number = std::to_string(range.first_block);
-    constexpr std::size_t kDigits = 8;
-    number.insert(0, kDigits - std::min(kDigits, number.size()), '0');
-    return text(kind_name(kind), "-", number, "-", range.blocks, ".idx");
+std::string_view to_string(KeyKind kind) noexcept {
+    constexpr std::string_view kNames[] = {"txid", "address", "hash", "account"};
+    return kNames[static_cast<std::size_t>(kind)];
 }
 
 Result<KeySegment> KeySegment::open(const std::filesystem::path& folder, KeyKind kind,
@@ -183,6 +131,9 @@ std::vector<std::uint64_t> find_rows(std::vector<std::uint64_t> probes,
         if (matches.empty()) return;
         if (!in_memory) std::ranges::sort(matches, {}, &Match::row);
         for (const Match& match : matches) {
+            // A segment has each of its rows once: a number beyond them is damage.
+            const bool is_row = in_memory || match.row < keys.first_row + keys.pairs.size();
+            if (!is_row) continue;
             std::uint64_t& row = found[match.probe];
             if ((row == kNoRow || row < match.row) && same(match.probe, match.row)) row = match.row;
         }
@@ -197,46 +148,48 @@ std::vector<std::uint64_t> find_rows(std::vector<std::uint64_t> probes,
     return found;
 }
 
+RecentKeys sorted_keys(Rows rows, const KeysOfRows& keys_of_rows) {
+    RecentKeys sorted;
+    sorted.first_row = rows.begin;
+    sorted.pairs.reserve(rows.count());
+    keys_of_rows(rows, [&sorted](std::uint32_t key) {
+        sorted.pairs.push_back(key_pair(key, sorted.pairs.size()));
+    });
+    PELF_CHECK(sorted.pairs.size() == rows.count());
+    std::vector<std::uint64_t> scratch;
+    radix_sort_by_key(sorted.pairs, scratch);
+    return sorted;
+}
+
 Status SegmentMaker::make(SegmentRange range) const {
     if (std::filesystem::exists(folder / segment_file_name(kind, range))) return Done{};
     const bool smallest = range.blocks == kSegmentBlocks.back();
     if (smallest || rows_of_blocks(range).count() <= rows_in_memory_max) {
         return sort_into_file(range);
     }
-    const std::uint64_t part_blocks = range.blocks / kParts;
-    for (std::uint64_t part = 0; part < kParts; ++part) {
-        PELF_TRY_DONE(make({range.first_block + part * part_blocks, part_blocks}));
-    }
+    for (const SegmentRange part : parts_of(range)) PELF_TRY_DONE(make(part));
     return merge_into_file(range);
 }
 
 Status SegmentMaker::sort_into_file(SegmentRange range) const {
     const Rows rows = rows_of_blocks(range);
-    std::vector<std::uint64_t> pairs;
-    pairs.reserve(rows.count());
-    keys_of_rows(rows,
-                 [&pairs](std::uint32_t key) { pairs.push_back(key_pair(key, pairs.size())); });
-    PELF_CHECK(pairs.size() == rows.count());
-    std::vector<std::uint64_t> scratch;
-    radix_sort_by_key(pairs, scratch);
+    const RecentKeys sorted = sorted_keys(rows, keys_of_rows);
     const SegmentHeader header = header_of(kind, range, rows);
-    PELF_TRY(file, SegmentFile::create(folder / segment_file_name(kind, range)));
+    PELF_TRY(file, NewFile::create(folder / segment_file_name(kind, range)));
     PELF_TRY_DONE(file.append(bytes_of(header)));
-    PELF_TRY_DONE(file.append(std::as_bytes(std::span(pairs))));
+    PELF_TRY_DONE(file.append(std::as_bytes(std::span(sorted.pairs))));
     return file.put_in_place();
 }
 
 Status SegmentMaker::merge_into_file(SegmentRange range) const {
     std::vector<KeySegment> parts;
-    const std::uint64_t part_blocks = range.blocks / kParts;
-    for (std::uint64_t part = 0; part < kParts; ++part) {
-        const SegmentRange blocks{range.first_block + part * part_blocks, part_blocks};
+    for (const SegmentRange blocks : parts_of(range)) {
         PELF_TRY(segment, KeySegment::open(folder, kind, blocks, rows_of_blocks(blocks)));
         parts.push_back(std::move(segment));
     }
     const Rows rows = rows_of_blocks(range);
     const SegmentHeader header = header_of(kind, range, rows);
-    PELF_TRY(file, SegmentFile::create(folder / segment_file_name(kind, range)));
+    PELF_TRY(file, NewFile::create(folder / segment_file_name(kind, range)));
     PELF_TRY_DONE(file.append(bytes_of(header)));
 
     // The next pair of every part, its row counted from the merged segment's first.
@@ -260,26 +213,6 @@ Status SegmentMaker::merge_into_file(SegmentRange range) const {
         merged.clear();
     }
     return file.put_in_place();
-}
-
-Status remove_other_segments(const std::filesystem::path& folder, KeyKind kind,
-                             std::span<const SegmentRange> keep) {
-    std::vector<std::string> names;
-    for (const SegmentRange range : keep) names.push_back(segment_file_name(kind, range));
-    std::error_code fault;
-    const std::string prefix = text(kind_name(kind), "-");
-    for (const auto& entry : std::filesystem::directory_iterator(folder, fault)) {
-        const std::string name = entry.path().filename().string();
-        if (!name.starts_with(prefix) || std::ranges::find(names, name) != names.end()) continue;
-        std::filesystem::remove(entry.path(), fault);
-        if (fault) break;
-    }
-    if (fault) {
-        return Unexpected(Error{Fault::io,
-                                text("cannot clear old index segments: ", fault.message()),
-                                folder.string()});
-    }
-    return Done{};
 }
 
 }  // namespace pelf::graph

@@ -4,16 +4,14 @@
 // pairs, the first 32 bits of the key above, the row below. The rows themselves tell which of
 // the few candidates is meant. Eight bytes a row; a lookup is one interpolation and a short walk.
 //
-// The index is cut into segments of 256, 4,096 and 65,536 blocks, always the fewest that cover
-// the whole chain from its start (so the last up to 255 blocks have none). Which segments there
-// are, and every byte in them, follows from the chain alone and not from the way it came in.
-// Small segments are sorted in memory, large ones merged from them: this is the external sort
-// that keeps the memory of an ingest independent of the chain.
+// The index is cut into segments (segments.hpp). Every byte in them follows from the chain alone
+// and not from the way it came in. Small segments are sorted in memory, large ones merged from
+// them: this is the external sort that keeps the memory of an ingest independent of the chain.
 //
 //   offset  size  field
 //        0     8  magic        "PELFKEYS"
 //        8     4  version
-//       12     4  kind         0 transaction ids, 1 addresses
+//       12     4  kind         of the keys, by the number of its KeyKind
 //       16     8  first_block
 //       24     8  blocks
 //       32     8  first_row    rows in the pairs count from here
@@ -29,33 +27,32 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
 #include "base/file.hpp"
 #include "base/result.hpp"
 #include "graph/row_starts.hpp"
+#include "graph/segments.hpp"
 
 namespace pelf::graph {
 
-enum class KeyKind : std::uint32_t { txid, address };
-
-/// A run of blocks that one segment covers.
-struct SegmentRange {
-    std::uint64_t first_block = 0;
-    std::uint64_t blocks = 0;
-
-    bool operator==(const SegmentRange&) const = default;
+/// What the keys are of. Numbers are stored: append, never renumber.
+enum class KeyKind : std::uint32_t {
+    txid,
+    address,
+    ledger_hash,  ///< Of a transaction on an account ledger.
+    account,
 };
 
-/// Segment sizes in blocks, large to small. Each is 16 times the next.
-inline constexpr std::array<std::uint64_t, 3> kSegmentBlocks{65'536, 4'096, 256};
-
-/// The segments that belong to a store of so many blocks, in order.
-std::vector<SegmentRange> segments_covering(std::uint64_t blocks_count);
+/// "txid", "address", "hash", "account": what segment files are called.
+std::string_view to_string(KeyKind kind) noexcept;
 
 /// "txid-00000000-256.idx".
-std::string segment_file_name(KeyKind kind, SegmentRange range);
+inline std::string segment_file_name(KeyKind kind, SegmentRange range) {
+    return segment_file_name(to_string(kind), range);
+}
 
 struct SegmentHeader {
     std::array<char, 8> magic{'P', 'E', 'L', 'F', 'K', 'E', 'Y', 'S'};
@@ -124,6 +121,9 @@ using KeysOfRows = std::function<void(Rows rows, const std::function<void(std::u
 /// Rows of the column that some blocks brought.
 using RowsOfBlocks = std::function<Rows(SegmentRange)>;
 
+/// Pairs of rows that no segment covers: 15 ns a row.
+RecentKeys sorted_keys(Rows rows, const KeysOfRows& keys_of_rows);
+
 /// Makes segment files.
 struct SegmentMaker {
     std::filesystem::path folder;
@@ -140,9 +140,5 @@ private:
     Status sort_into_file(SegmentRange range) const;
     Status merge_into_file(SegmentRange range) const;
 };
-
-/// Deletes every segment file of this kind that `keep` does not name.
-Status remove_other_segments(const std::filesystem::path& folder, KeyKind kind,
-                             std::span<const SegmentRange> keep);
 
 }  // namespace pelf::graph

@@ -66,7 +66,7 @@ TEST_F(KeyIndexTest, MergingPartsGivesTheBytesOfSortingAtOnce) {
     EXPECT_EQ(bytes_of_segment(range) == sorted, true);
     EXPECT_EQ(sorted.size(), sizeof(SegmentHeader) + 8 * 2 * 4'096);
 
-    ASSERT_TRUE(remove_other_segments(folder_, KeyKind::txid, std::vector{range}));
+    ASSERT_TRUE(remove_other_segments(folder_, to_string(KeyKind::txid), std::vector{range}));
     const std::filesystem::directory_iterator entries(folder_);
     EXPECT_EQ(std::distance(begin(entries), end(entries)), 1);
 }

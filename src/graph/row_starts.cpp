@@ -2,6 +2,10 @@
 #include "graph/row_starts.hpp"
 
 #include <algorithm>
+#include <string>
+#include <utility>
+
+#include "base/text.hpp"
 
 namespace pelf::graph {
 namespace {
@@ -13,6 +17,18 @@ unsigned nth_set_bit(std::uint64_t word, std::uint64_t n) noexcept {
 }
 
 }  // namespace
+
+RowLine line_up_to(const RowLine& line, std::uint64_t rows) noexcept {
+    RowLine kept = line;
+    for (std::uint64_t word = 0; word < kept.bits.size(); ++word) {
+        if (rows <= word * 64) {
+            kept.bits[word] = 0;
+        } else if (rows < (word + 1) * 64) {
+            kept.bits[word] &= (std::uint64_t{1} << (rows % 64)) - 1;
+        }
+    }
+    return kept;
+}
 
 std::uint64_t RowStarts::next_start(std::uint64_t row) const noexcept {
     while (row < rows_) {
@@ -49,6 +65,28 @@ std::uint64_t RowStarts::first_row(std::uint64_t transaction) const noexcept {
         }
         left -= starts;
     }
+}
+
+Status RowStarts::check() const {
+    const auto wrong = [](std::string message) {
+        return Unexpected(Error{Fault::malformed, std::move(message)});
+    };
+    std::uint64_t count = 0;
+    for (std::uint64_t row = 0; row < rows_; ++row) {
+        if (row % kRowsPerLine == 0 && line_of(row).rank != count) {
+            return wrong(text("the rank of the line of row ", row, " is wrong"));
+        }
+        if (!starts_at(row)) continue;
+        if (count % kStartsPerSample == 0 &&
+            (count >= transactions_ || samples_[count / kStartsPerSample] != row)) {
+            return wrong(text("the sample of transaction ", count, " is wrong"));
+        }
+        ++count;
+    }
+    if (count != transactions_) {
+        return wrong(text("expected ", transactions_, " starts, found ", count));
+    }
+    return Done{};
 }
 
 StartCursor::StartCursor(const RowStarts& starts, std::uint64_t transaction) noexcept

@@ -24,6 +24,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "base/result.hpp"
 #include "graph/packed.hpp"
 
 namespace pelf::graph {
@@ -37,6 +38,9 @@ struct RowLine {
 };
 static_assert(sizeof(RowLine) == 64);
 static_assert(std::has_unique_object_representations_v<RowLine>, "no padding on disk");
+
+/// A line with the starts from its row `rows` on taken out.
+RowLine line_up_to(const RowLine& line, std::uint64_t rows) noexcept;
 
 /// First and last-plus-one of some rows.
 struct Rows {
@@ -86,6 +90,10 @@ public:
 
     /// The first row of a transaction; rows_count() for the one past the last.
     std::uint64_t first_row(std::uint64_t transaction) const noexcept;
+
+    /// Counts ranks, samples and starts again, row by row. Fails with malformed; the words say what
+    /// is wrong. Bits past the last row are a writer's that is at work, or was killed: no part.
+    Status check() const;
 
     Rows rows_of(std::uint64_t transaction) const noexcept {
         const std::uint64_t begin = first_row(transaction);
