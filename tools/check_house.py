@@ -93,7 +93,8 @@ def help_of(pelf, words):
 
 def check_commands(root, pelf):
     """Commands and options in README.md and docs/cli.md are those of the binary."""
-    verbs = {verb: help_of(pelf, [verb]) for verb in ("lists", "screen", "customers", "allow", "owners", "ledger", "trace")}
+    names = ("lists", "screen", "customers", "allow", "threshold", "owners", "ledger", "trace")
+    verbs = {verb: help_of(pelf, [verb]) for verb in names}
     common = help_of(pelf, [])
     for document in ("README.md", "docs/cli.md"):
         text = (root / document).read_text(encoding="utf-8")

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "engine/allow.hpp"
+#include "engine/owned_lists.hpp"
 #include "engine/rescreen.hpp"
 
 namespace pelf::cli {
@@ -32,7 +33,8 @@ Result<Sides> find_sides(const Common& common, const AllowOptions& options) {
     if (colon == std::string::npos) {
         return Unexpected(Error{Fault::refused, text("expected SOURCE:ID, found ", options.entry)});
     }
-    PELF_TRY(lists, engine::load_lists(home_of(common), day_of(common), known_by_of(common)));
+    PELF_TRY(lists,
+             engine::load_lists_and_owned(home_of(common), day_of(common), known_by_of(common)));
     PELF_TRY(customer, engine::find_customer(home_of(common), options.customer));
     Sides sides{std::move(lists), std::move(customer), nullptr};
     sides.listed = sides.lists.watchlist.find(

@@ -26,6 +26,7 @@ void add_owners(CLI::App& app, const Common& common, Run& run);
 void add_screen_files(CLI::App& screen, const Common& common, Run& run);
 void add_customers(CLI::App& app, const Common& common, Run& run);
 void add_allow(CLI::App& app, const Common& common, Run& run);
+void add_threshold(CLI::App& app, const Common& common, Run& run);
 void add_ledger(CLI::App& app, const Common& common, Run& run);
 void add_trace(CLI::App& app, const Common& common, Run& run);
 
@@ -40,6 +41,14 @@ Date day_of(const Common& common);
 /// The moment of --known-by; nothing: whatever we know today.
 std::optional<std::int64_t> known_by_of(const Common& common);
 std::int64_t now_unix_s();
+/// The moment of --known-by, else of --as-of, else now.
+std::int64_t moment_of(const Common& common);
+
+/// What was asked for, else the house's threshold at the moment of the question. Fails where its
+/// log cannot be read.
+Result<std::uint8_t> threshold_of(const Common& common, std::optional<unsigned> asked);
+/// Adds --threshold.
+void add_threshold_option(CLI::App& command, std::optional<unsigned>& asked);
 
 /// Adds --network with its four values.
 void add_network(CLI::App& command, std::optional<codec::Chain>& chain);

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "cli/commands.hpp"
+#include "engine/owned_lists.hpp"
 #include "engine/rescreen.hpp"
 
 namespace pelf::cli {
@@ -45,18 +46,21 @@ ExitStatus status(const Common& common) {
 ExitStatus hits(const Common& common) {
     const auto book = engine::open_hit_book(home_of(common));
     if (!book) return fail(book.error());
+    const auto allowances = engine::load_allowances(home_of(common), day_of(common));
+    if (!allowances) return fail(allowances.error());
     bool open = false;
     using enum Table::Align;
-    Table table({left, left, left, right, left, left});
-    table.add({"hit", "state", "presence", "score", "name", "decided by"});
+    Table table({left, left, left, right, left, left, left});
+    table.add({"hit", "state", "presence", "score", "name", "decided by", "allowance"});
     for (const auto& [key, hit] : book->hits()) {
-        open = open || (hit.state == screen::HitState::open &&
-                        hit.presence == screen::HitPresence::present);
+        const screen::AllowVerdict verdict = engine::check_allowance(*allowances, hit.found);
+        open = open || (hit.is_open() && !verdict.in_force);
         table.add({screen::hit_id(key), std::string(screen::to_string(hit.state)),
                    std::string(screen::to_string(hit.presence)), std::to_string(hit.found.score),
-                   hit.found.listed_name, hit.decided_by});
+                   hit.found.listed_name, hit.decided_by, verdict.why});
     }
-    std::fputs(common.json ? engine::to_json(*book).c_str() : table.text().c_str(), stdout);
+    std::fputs(common.json ? engine::to_json(*book, *allowances).c_str() : table.text().c_str(),
+               stdout);
     return open ? ExitStatus::found : ExitStatus::nothing_found;
 }
 
@@ -80,24 +84,31 @@ ExitStatus decide(const Common& common, const DecideOptions& options) {
                                       .reason = options.reason,
                                       .made_unix_s = now_unix_s()});
     if (!done) return fail(done.error());
-    if (common.json) std::fputs(engine::to_json(*book).c_str(), stdout);
+    if (!common.json) return ExitStatus::nothing_found;
+    const auto allowances = engine::load_allowances(home_of(common), day_of(common));
+    if (!allowances) return fail(allowances.error());
+    std::fputs(engine::to_json(*book, *allowances).c_str(), stdout);
     return ExitStatus::nothing_found;
 }
 
 struct RescreenOptions {
-    unsigned threshold = screen::kThresholdDefault;
     unsigned threads = 0;
     bool full = false;
 };
 
 ExitStatus rescreen(const Common& common, const RescreenOptions& options) {
-    const auto lists = engine::load_lists(home_of(common), day_of(common), known_by_of(common));
+    const auto lists =
+        engine::load_lists_and_owned(home_of(common), day_of(common), known_by_of(common));
     if (!lists) return fail(lists.error());
     if (const auto missing = missing_lists(*lists)) return fail(*missing);
+    const auto threshold = threshold_of(common, {});
+    if (!threshold) return fail(threshold.error());
+    const auto allowances = engine::load_allowances(home_of(common), day_of(common));
+    if (!allowances) return fail(allowances.error());
     ProgressLine progress(common.quiet);
     const auto done =
-        engine::rescreen(home_of(common), *lists,
-                         {.options = {.score_min = static_cast<std::uint8_t>(options.threshold)},
+        engine::rescreen(home_of(common), *lists, *allowances,
+                         {.options = {.score_min = *threshold},
                           .full = options.full,
                           .threads = options.threads,
                           .now_unix_s = now_unix_s(),
@@ -117,11 +128,11 @@ ExitStatus rescreen(const Common& common, const RescreenOptions& options) {
         const screen::BookChanges& changes = done->changes;
         std::printf(
             "%s hits opened, %s opened again, %s brought up to date, %s faded, %s delisted, "
-            "%s gone; %s are open\n",
+            "%s gone; %s are open, %s more are allowed\n",
             grouped(changes.opened).c_str(), grouped(changes.reopened).c_str(),
             grouped(changes.updated).c_str(), grouped(changes.faded).c_str(),
             grouped(changes.delisted).c_str(), grouped(changes.gone).c_str(),
-            grouped(done->open).c_str());
+            grouped(done->open).c_str(), grouped(done->allowed).c_str());
     }
     if (done->open > 0) return ExitStatus::found;
     return done->errors + lists->losses > 0 ? ExitStatus::input : ExitStatus::nothing_found;
@@ -167,9 +178,6 @@ void add_customers(CLI::App& app, const Common& common, Run& run) {
     CLI::App* again = app.add_subcommand("rescreen", "Screen the customers for what has changed");
     const auto options = std::make_shared<RescreenOptions>();
     again->add_flag("--full", options->full, "Everything again");
-    again->add_option("--threshold", options->threshold, "Lowest score of a hit, 0 to 100")
-        ->check(CLI::Range(0, 100))
-        ->capture_default_str();
     again->add_option("--threads", options->threads, "0: as many as there are processors");
     again->callback([&, options] { run = [&, options] { return rescreen(common, *options); }; });
 }

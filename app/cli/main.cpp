@@ -38,6 +38,11 @@ std::optional<std::int64_t> known_by_of(const Common& common) {
     return common.known_by.empty() ? std::nullopt : parse_as_of(common.known_by);
 }
 
+std::int64_t moment_of(const Common& common) {
+    if (const auto known_by = known_by_of(common)) return *known_by;
+    return parse_as_of(common.as_of).value_or(now_unix_s());
+}
+
 void add_network(CLI::App& command, std::optional<codec::Chain>& chain) {
     command
         .add_option_function<std::string>(
@@ -96,6 +101,7 @@ ExitStatus run(int argc, char** argv) {
     add_owners(app, common, command);
     add_customers(app, common, command);
     add_allow(app, common, command);
+    add_threshold(app, common, command);
     add_ledger(app, common, command);
     add_trace(app, common, command);
     try {

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// pelf screen: wallet, name.
+// pelf screen: wallet, name, customer.
 #include <cstdio>
 #include <memory>
 
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "engine/owned_lists.hpp"
+#include "engine/rescreen.hpp"
 #include "engine/screening.hpp"
 
 namespace pelf::cli {
@@ -48,10 +49,24 @@ void print_explanation(const screen::Hit& hit) {
                 hit.identity_evidence);
 }
 
+bool is_allowed_hit(const engine::ScreenAnswer& answer, std::size_t hit_index) {
+    return !answer.verdicts.empty() && answer.verdicts[hit_index].in_force;
+}
+
+bool has_open_hit(const engine::ScreenAnswer& answer) {
+    for (std::size_t i = 0; i < answer.hits.size(); ++i) {
+        if (!is_allowed_hit(answer, i)) return true;
+    }
+    return false;
+}
+
 void print_answer(const engine::ScreenAnswer& answer, bool explain) {
     if (answer.hits.empty()) std::printf("no hit  %s\n", answer.query.c_str());
-    for (const screen::Hit& hit : answer.hits) {
-        std::printf("%s     %s\n", red("HIT").c_str(), bold(hit.name).c_str());
+    for (std::size_t i = 0; i < answer.hits.size(); ++i) {
+        const screen::Hit& hit = answer.hits[i];
+        const bool is_allowed = is_allowed_hit(answer, i);
+        std::printf("%s %s\n", is_allowed ? "allowed" : red("HIT    ").c_str(),
+                    bold(hit.name).c_str());
         Table table({Table::Align::left, Table::Align::left});
         table.add({"      asked", answer.query});
         table.add(
@@ -66,6 +81,9 @@ void print_answer(const engine::ScreenAnswer& answer, bool explain) {
             table.add({"      effect", std::string(screen::to_string(hit.effect))});
         }
         for (const std::string& reason : hit.reasons) table.add({"      because", reason});
+        if (!answer.verdicts.empty() && !answer.verdicts[i].why.empty()) {
+            table.add({"      allowance", answer.verdicts[i].why});
+        }
         const model::PartyId& same = answer.hits[hit.same_as_index].id;
         if (same != hit.id) table.add({"      same as", text(same.source, " ", same.key)});
         std::fputs(table.text().c_str(), stdout);
@@ -89,7 +107,7 @@ ExitStatus finish(const engine::Lists& lists, const std::vector<engine::ScreenAn
     bool found = false;
     bool doubtful = lists.losses > 0;
     for (const engine::ScreenAnswer& answer : answers) {
-        found = found || !answer.hits.empty();
+        found = found || has_open_hit(answer);
         for (const std::string& problem : answer.problems) {
             doubtful = true;
             std::fprintf(stderr, "pelf: %s; screened without it\n", problem.c_str());
@@ -138,7 +156,7 @@ struct NameOptions {
     std::vector<std::string> countries;
     std::vector<std::string> identifiers;
     std::vector<std::string> wallets;
-    unsigned threshold = screen::kThresholdDefault;
+    std::optional<unsigned> threshold;
     std::string format = "text";
     bool explain = false;
     bool include_services = false;
@@ -171,12 +189,37 @@ ExitStatus name(const Common& common, const NameOptions& options) {
         engine::load_lists_and_owned(home_of(common), day_of(common), known_by_of(common));
     if (!lists) return fail(lists.error());
     if (const auto missing = missing_lists(*lists)) return fail(*missing);
-    const screen::ScreenOptions how{.score_min = static_cast<std::uint8_t>(options.threshold),
+    const auto threshold = threshold_of(common, options.threshold);
+    if (!threshold) return fail(threshold.error());
+    const screen::ScreenOptions how{.score_min = *threshold,
                                     .include_services = options.include_services};
     return finish(*lists, {engine::screen_customer(*lists, customer, how)},
                   {.threshold = how.score_min,
                    .json = common.json || options.format == "json",
                    .explain = options.explain});
+}
+
+struct CustomerOptions {
+    std::string id;
+    std::optional<unsigned> threshold;
+    bool explain = false;
+};
+
+ExitStatus customer(const Common& common, const CustomerOptions& options) {
+    const auto asked = engine::find_customer(home_of(common), options.id);
+    if (!asked) return fail(asked.error());
+    const auto lists =
+        engine::load_lists_and_owned(home_of(common), day_of(common), known_by_of(common));
+    if (!lists) return fail(lists.error());
+    if (const auto missing = missing_lists(*lists)) return fail(*missing);
+    const auto allowances = engine::load_allowances(home_of(common), day_of(common));
+    if (!allowances) return fail(allowances.error());
+    const auto threshold = threshold_of(common, options.threshold);
+    if (!threshold) return fail(threshold.error());
+    return finish(
+        *lists,
+        {engine::screen_known_customer(*lists, *allowances, *asked, {.score_min = *threshold})},
+        {.threshold = *threshold, .json = common.json, .explain = options.explain});
 }
 
 void add_name_options(CLI::App& command, NameOptions& options) {
@@ -201,9 +244,7 @@ void add_name_options(CLI::App& command, NameOptions& options) {
         ->allow_extra_args(false);
     command.add_option("--gender", options.gender, "female or male")
         ->check(CLI::IsMember({"female", "male"}));
-    command.add_option("--threshold", options.threshold, "Lowest score of a hit, 0 to 100")
-        ->check(CLI::Range(0, 100))
-        ->capture_default_str();
+    add_threshold_option(command, options.threshold);
     command.add_option("--format", options.format, "text or json")
         ->check(CLI::IsMember({"text", "json"}));
     command.add_flag("--explain", options.explain, "Every part and every fact with its weight");
@@ -234,6 +275,14 @@ void add_screen(CLI::App& app, const Common& common, Run& run) {
     const auto options = std::make_shared<NameOptions>();
     add_name_options(*by_name, *options);
     by_name->callback([&, options] { run = [&, options] { return name(common, *options); }; });
+
+    CLI::App* by_id = screen->add_subcommand(
+        "customer", "One of the customers imported, with what the allow-list says");
+    const auto known = std::make_shared<CustomerOptions>();
+    by_id->add_option("id", known->id, "The customer's id")->required()->type_name("CUSTOMER");
+    add_threshold_option(*by_id, known->threshold);
+    by_id->add_flag("--explain", known->explain, "Every part and every fact with its weight");
+    by_id->callback([&, known] { run = [&, known] { return customer(common, *known); }; });
 
     add_screen_files(*screen, common, run);
 }

@@ -37,7 +37,7 @@ struct FileOptions {
     std::string input;
     std::vector<std::string> maps;
     std::string output;
-    unsigned threshold = screen::kThresholdDefault;
+    std::optional<unsigned> threshold;
     unsigned threads = 0;
     bool resume = false;
     bool include_services = false;
@@ -59,8 +59,9 @@ ExitStatus file(const Common& common, const FileOptions& options) {
     if (!allowances) return fail(allowances.error());
     ProgressLine progress(common.quiet);
     request.input = options.input;
-    request.options = {.score_min = static_cast<std::uint8_t>(options.threshold),
-                       .include_services = options.include_services};
+    const auto threshold = threshold_of(common, options.threshold);
+    if (!threshold) return fail(threshold.error());
+    request.options = {.score_min = *threshold, .include_services = options.include_services};
     request.json = common.json;
     request.threads = options.threads;
     request.output = options.output;
@@ -119,9 +120,7 @@ void add_screen_files(CLI::App& screen, const Common& common, Run& run) {
     by_file->add_option("--out", options->output, "Where the answer goes; else standard output")
         ->type_name("FILE");
     by_file->add_flag("--resume", options->resume, "Continue an output that was interrupted");
-    by_file->add_option("--threshold", options->threshold, "Lowest score of a hit, 0 to 100")
-        ->check(CLI::Range(0, 100))
-        ->capture_default_str();
+    add_threshold_option(*by_file, options->threshold);
     by_file->add_option("--threads", options->threads, "0: as many as there are processors");
     by_file->add_flag("--services", options->include_services,
                       "Also parties that are tagged as services and not listed");

@@ -29,6 +29,14 @@ screen::AllowVerdict check_allowance(const Allowances& allowances, const model::
     return allowances.list.check(question);
 }
 
+screen::AllowVerdict check_allowance(const Allowances& allowances, const screen::FoundHit& hit) {
+    return allowances.list.check({.customer = hit.key.customer,
+                                  .customer_hash = hit.customer_hash,
+                                  .listed = hit.key.listed,
+                                  .listed_hash = hit.listed_hash,
+                                  .today = allowances.today});
+}
+
 screen::Allowance allowance_of(const model::Party& customer, const model::Party& listed) {
     screen::Allowance one;
     one.customer = customer.id.key;

@@ -11,6 +11,7 @@
 #include "engine/home.hpp"
 #include "screen/allow_list.hpp"
 #include "screen/customer.hpp"
+#include "screen/hit_book.hpp"
 #include "screen/watchlist.hpp"
 
 namespace pelf::engine {
@@ -27,6 +28,9 @@ Result<Allowances> load_allowances(const Home& home, Date today);
 /// where there is an allowance.
 screen::AllowVerdict check_allowance(const Allowances& allowances, const model::Party& customer,
                                      const model::Party& listed);
+
+/// The same of a hit in the hit book, by the data it was booked on.
+screen::AllowVerdict check_allowance(const Allowances& allowances, const screen::FoundHit& hit);
 
 /// For the data of both sides as they are; approver, reason and days are the caller's to set.
 screen::Allowance allowance_of(const model::Party& customer, const model::Party& listed);

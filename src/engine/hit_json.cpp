@@ -64,4 +64,11 @@ boost::json::object to_json_object(const screen::Hit& hit, std::span<const scree
     return object;
 }
 
+void add_verdict(boost::json::object& hit, const screen::AllowVerdict& verdict) {
+    if (verdict.allowance == nullptr) return;
+    hit["allowed"] = verdict.in_force;
+    hit["allowance"] = verdict.allowance->number;
+    hit["allowance_text"] = verdict.why;
+}
+
 }  // namespace pelf::engine

@@ -19,8 +19,7 @@ namespace {
 
 constexpr std::uint64_t kAboutBytesMax = std::uint64_t{1} << 20;
 constexpr std::uint64_t kScreenedBytesMax = std::uint64_t{8} << 30;
-/// 128 bits tell a few million records apart.
-constexpr std::size_t kShortHash = 32;
+constexpr std::size_t kShortHash = screen::kCutHashDigits;
 
 std::filesystem::path customers_folder(const Home& home) {
     return home.folder / "customers";
@@ -338,7 +337,8 @@ Result<screen::HitBook> open_hit_book(const Home& home) {
     return screen::HitBook::open(customers_folder(home) / "hits.log", sha256_hex);
 }
 
-Result<Rescreened> rescreen(const Home& home, const Lists& lists, const RescreenRequest& request) {
+Result<Rescreened> rescreen(const Home& home, const Lists& lists, const Allowances& allowances,
+                            const RescreenRequest& request) {
     const auto folder = customers_folder(home);
     PELF_TRY(customers, open_customers(home));
     const auto lock = FileLock::acquire(folder / "lock");
@@ -385,9 +385,8 @@ Result<Rescreened> rescreen(const Home& home, const Lists& lists, const Rescreen
     done.entries_changed = changes.parties().size();
     done.errors = pass.errors_count();
     for (const auto& [key, hit] : book.hits()) {
-        const bool counts =
-            hit.state == screen::HitState::open && hit.presence == screen::HitPresence::present;
-        if (counts) ++done.open;
+        if (!hit.is_open()) continue;
+        ++(check_allowance(allowances, hit.found).in_force ? done.allowed : done.open);
     }
     return done;
 }
@@ -409,12 +408,14 @@ std::string to_json(const Rescreened& done) {
                                       {"delisted", done.changes.delisted},
                                       {"gone", done.changes.gone},
                                       {"open", done.open},
+                                      {"allowed", done.allowed},
                                       {"losses", done.errors}});
 }
 
-std::string to_json(const screen::HitBook& book) {
+std::string to_json(const screen::HitBook& book, const Allowances& allowances) {
     boost::json::array array;
     for (const auto& [key, hit] : book.hits()) {
+        const screen::AllowVerdict verdict = check_allowance(allowances, hit.found);
         array.push_back({{"hit", screen::hit_id(key)},
                          {"customer", key.customer},
                          {"source", key.listed.source},
@@ -426,7 +427,9 @@ std::string to_json(const screen::HitBook& book) {
                          {"decided_by", hit.decided_by},
                          {"reason", hit.reason},
                          {"reasons", hit.found.reasons},
-                         {"changed", rfc3339(hit.changed_unix_s)}});
+                         {"changed", rfc3339(hit.changed_unix_s)},
+                         {"allowed", verdict.in_force},
+                         {"allowance_text", verdict.why}});
     }
     return pretty(boost::json::object{{"hits", std::move(array)}});
 }

@@ -23,6 +23,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "engine/allow.hpp"
 #include "engine/customer_rows.hpp"
 #include "engine/lists.hpp"
 #include "screen/hit_book.hpp"
@@ -68,17 +69,20 @@ struct Rescreened {
     std::uint64_t customers_changed = 0;  ///< Screened against all lists.
     std::uint64_t entries_changed = 0;    ///< That all other customers were screened against.
     std::uint64_t errors = 0;             ///< Rows that could not be screened.
-    std::uint64_t open = 0;               ///< Hits that are present and open, afterwards.
+    std::uint64_t open = 0;               ///< Present, open and not allowed, afterwards.
+    std::uint64_t allowed = 0;            ///< Present, open and allowed.
     bool was_full = false;                ///< Also when the threshold or the scorer has changed.
 };
 
-/// Afterwards the book is what a full screening would have made it.
-Result<Rescreened> rescreen(const Home& home, const Lists& lists, const RescreenRequest& request);
+/// Afterwards the book is what a full screening would have made it. Allowances hide nothing: they
+/// are counted apart.
+Result<Rescreened> rescreen(const Home& home, const Lists& lists, const Allowances& allowances,
+                            const RescreenRequest& request);
 
 Result<screen::HitBook> open_hit_book(const Home& home);
 
 std::string to_json(const CustomersAbout& about);
 std::string to_json(const Rescreened& done);
-std::string to_json(const screen::HitBook& book);
+std::string to_json(const screen::HitBook& book, const Allowances& allowances);
 
 }  // namespace pelf::engine

@@ -89,11 +89,7 @@ void append_json_row(std::string& output, const ScreenedRow& row) {
     boost::json::array hits;
     for (std::size_t i = 0; i < row.hits.size(); ++i) {
         boost::json::object hit = to_json_object(row.hits[i], row.hits);
-        if (row.verdicts[i].allowance != nullptr) {
-            hit["allowed"] = row.verdicts[i].in_force;
-            hit["allowance"] = row.verdicts[i].allowance->number;
-            hit["allowance_text"] = row.verdicts[i].why;
-        }
+        add_verdict(hit, row.verdicts[i]);
         hits.push_back(std::move(hit));
     }
     object["hits"] = std::move(hits);

@@ -33,7 +33,11 @@ boost::json::object answer_object(const ScreenAnswer& answer) {
     boost::json::object query{{"kind", answer.query_kind}, {"text", answer.query}};
     if (!answer.ledger.empty()) query["ledger"] = answer.ledger;
     boost::json::array hits;
-    for (const screen::Hit& hit : answer.hits) hits.push_back(to_json_object(hit, answer.hits));
+    for (std::size_t i = 0; i < answer.hits.size(); ++i) {
+        boost::json::object hit = to_json_object(answer.hits[i], answer.hits);
+        if (!answer.verdicts.empty()) add_verdict(hit, answer.verdicts[i]);
+        hits.push_back(std::move(hit));
+    }
     boost::json::array tags;
     for (const model::Tag* tag : answer.tags) {
         tags.push_back({{"label", tag->label},
@@ -78,6 +82,16 @@ ScreenAnswer screen_customer(const Lists& lists, const screen::Customer& custome
     answer.query_kind = "name";
     answer.problems = customer.problems;
     answer.hits = lists.watchlist.screen(customer.party, options);
+    return answer;
+}
+
+ScreenAnswer screen_known_customer(const Lists& lists, const Allowances& allowances,
+                                   const screen::Customer& customer,
+                                   const screen::ScreenOptions& options) {
+    ScreenAnswer answer = screen_customer(lists, customer, options);
+    for (const screen::Hit& hit : answer.hits) {
+        answer.verdicts.push_back(check_allowance(allowances, customer.party, *hit.party));
+    }
     return answer;
 }
 

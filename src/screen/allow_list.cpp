@@ -36,6 +36,10 @@ std::optional<Allowance> allowance_of(const LogRecord& record) {
                      record[8], *made,     *until};
 }
 
+bool is_same_hash(std::string_view whole, std::string_view asked) noexcept {
+    return asked == whole || (asked.size() == kCutHashDigits && whole.starts_with(asked));
+}
+
 Error refused(std::string message) {
     return {Fault::refused, std::move(message)};
 }
@@ -109,8 +113,8 @@ AllowVerdict AllowList::check(const AllowQuestion& question) const {
     if (found == in_list_.end()) return verdict;
     const Allowance& allowance = found->second;
     verdict.allowance = &allowance;
-    const bool same_customer = allowance.customer_hash == question.customer_hash;
-    const bool same_entry = allowance.listed_hash == question.listed_hash;
+    const bool same_customer = is_same_hash(allowance.customer_hash, question.customer_hash);
+    const bool same_entry = is_same_hash(allowance.listed_hash, question.listed_hash);
     const bool expired = allowance.until < question.today;
     verdict.in_force = same_customer && same_entry && !expired;
     verdict.why = text("allowed by ", allowance.approver, " until ", to_string(allowance.until),

@@ -19,6 +19,9 @@
 
 namespace pelf::screen {
 
+/// 128 bits tell a few million records apart.
+inline constexpr std::size_t kCutHashDigits = 32;
+
 struct Allowance {
     std::uint64_t number = 0;   ///< From 1, never given twice.
     std::string customer;       ///< Id.
@@ -33,7 +36,7 @@ struct Allowance {
     bool operator==(const Allowance&) const = default;
 };
 
-/// Both sides as they are now.
+/// Both sides as they are now. A hash may be cut to kCutHashDigits, as the hit book keeps it.
 struct AllowQuestion {
     std::string_view customer;
     std::string_view customer_hash;

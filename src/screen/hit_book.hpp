@@ -63,6 +63,10 @@ struct BookedHit {
     std::string reason;
     std::int64_t changed_unix_s = 0;
 
+    /// Somebody has to look at it.
+    bool is_open() const noexcept {
+        return state == HitState::open && presence == HitPresence::present;
+    }
     bool operator==(const BookedHit&) const = default;
 };
 

@@ -10,7 +10,7 @@ import subprocess
 import time
 import unittest
 
-from program import FOUND, INPUT, NOTHING_FOUND, USAGE, ProgramTest, command, environment
+from program import FOUND, INPUT, NOTHING_FOUND, ROOT, USAGE, ProgramTest, command, environment
 
 HOUSE = """id,field,value,note
 H-1,name,"HOLLOW, Marek",
@@ -207,6 +207,16 @@ class Rescreen(Customers):
         self.pelf("rescreen", status=NOTHING_FOUND)
         self.assertEqual(self.book()[hit][:2], ("open", "delisted"))
 
+    def test_a_customer_owned_by_a_listed_party_is_a_hit(self):
+        self.pelf("lists", "import", "--source", "pelf-csv", ROOT / "data/ownership/house.csv")
+        self.pelf("customers", "import",
+                  self.write("c.csv", "id,name,type\nC1,Grey Heron Shipping,entity\nC2,Anna Novak,person\n"))
+        self.pelf("rescreen", status=NOTHING_FOUND)
+        self.pelf("owners", "import", "--source", "bods-json", ROOT / "data/ownership/harbour.bods.jsonl",
+                  "--published", "2024-05-01")
+        self.pelf("rescreen", status=FOUND)
+        self.assertTrue(any(hit.startswith("C1/owned-") for hit in self.book()), self.book())
+
     def test_what_changed_and_everything_give_the_same_book(self):
         chance = random.Random(11)
         names = ["Marek Hollow", "Ocean Pearl", "Grey Group", "Anna Novak", "Li Wei", "Jo Dark"]
@@ -258,6 +268,31 @@ class Allow(Customers):
         self.pelf("allow", "remove", 1, "--approver", "B", "--reason", "x")
         self.pelf("allow", "remove", 1, "--approver", "B", "--reason", "x", status=INPUT)
 
+    def test_screening_again_shows_an_allowed_hit_and_does_not_count_it(self):
+        self.import_house()
+        path = self.write("c.csv", "id,name,dob\nC1,Marek Hollow,\nC2,Ocean Pearl,\n")
+        self.pelf("customers", "import", path)
+        self.pelf("screen", "customer", "C1", status=FOUND)
+        self.pelf("allow", "add", "C1", "pelf-csv:H-1", "--approver", "A. Officer", "--reason", "another man",
+                  "--until", "2099-01-01")
+        run = self.pelf("screen", "customer", "C1", status=NOTHING_FOUND)
+        self.assertIn("allowed by A. Officer until 2099-01-01", run.out)
+        hit = self.pelf("screen", "customer", "C1", "--json", status=NOTHING_FOUND).json()["hits"][0]
+        self.assertEqual((hit["id"], hit["allowed"], hit["allowance"]), ("H-1", True, 1))
+        again = self.pelf("rescreen", "--json", status=FOUND).json()
+        self.assertEqual((again["open"], again["allowed"]), (1, 1))
+        self.pelf("customers", "decide", "C2/pelf-csv/H-2", "--state", "cleared", "--by", "A", "--reason", "a yacht")
+        self.pelf("rescreen", status=NOTHING_FOUND)
+        shown = {hit["hit"]: hit["allowed"] for hit in
+                 self.pelf("customers", "hits", "--json", status=NOTHING_FOUND).json()["hits"]}
+        self.assertEqual(shown, {"C1/pelf-csv/H-1": True, "C2/pelf-csv/H-2": False})
+        # Void on the day after, and when the list says something else.
+        self.pelf("rescreen", "--as-of", "2099-01-02", status=FOUND)
+        self.import_house(HOUSE + "H-1,alias,Marko H,\n", "2025-02-01")
+        self.assertEqual(self.pelf("rescreen", "--json", status=FOUND).json()["allowed"], 0)
+        self.assertIn("the listed record changed", self.pelf("customers", "hits", status=FOUND).out)
+        self.pelf("screen", "customer", "C9", status=INPUT)
+
     def test_a_changed_log_is_refused_and_never_empty(self):
         self.import_house()
         path = self.write("c.csv", "id,name\nC1,Marek Hollow\n")
@@ -266,6 +301,33 @@ class Allow(Customers):
         log = self.home / "allow.log"
         log.write_text(log.read_text().replace("2099", "2199"))
         self.assert_says(self.pelf("screen", "file", path, status=INPUT), "changed or damaged at line 2")
+
+
+class Threshold(Customers):
+    def test_a_change_is_on_record_and_what_screening_goes_by(self):
+        self.import_house()
+        self.pelf("customers", "import", self.write("c.csv", "id,name\nC1,Marek Holow\n"))
+        score = self.pelf("screen", "name", "Marek Holow", "--json", status=FOUND).json()["hits"][0]["score"]
+        self.assertLess(score, 100)
+        self.pelf("rescreen", status=FOUND)
+        self.pelf("threshold", "set", "100", "--by", "A. Officer", status=USAGE)
+        self.pelf("threshold", "set", "101", "--by", "A. Officer", "--reason", "x", status=USAGE)
+        self.pelf("threshold", "set", "100", "--by", " ", "--reason", "x", status=INPUT)
+        self.assertIn("65, as Pelf comes", self.pelf("threshold", "show").out)
+        self.pelf("threshold", "set", "100", "--by", "A. Officer", "--reason", "tested on alerts of May")
+        document = self.pelf("screen", "name", "Marek Holow", "--json", status=NOTHING_FOUND).json()
+        self.assertEqual(document["threshold"], 100)
+        self.pelf("screen", "name", "Marek Holow", "--threshold", score, status=FOUND)
+        self.pelf("screen", "customer", "C1", status=NOTHING_FOUND)
+        again = self.pelf("rescreen", "--json", status=NOTHING_FOUND).json()
+        self.assertEqual((again["full"], again["faded"]), (True, 1))
+        # What held before the change is what an answer for that time goes by.
+        self.pelf("screen", "name", "Marek Holow", "--as-of", "2025-06-01", status=FOUND)
+        shown = self.pelf("threshold", "show", "--json").json()
+        self.assertEqual([(change["threshold"], change["by"]) for change in shown["changes"]], [(100, "A. Officer")])
+        log = self.home / "threshold.log"
+        log.write_text(log.read_text().replace("\t100\t", "\t90\t"))
+        self.pelf("screen", "name", "Marek Holow", status=INPUT)
 
 
 if __name__ == "__main__":
