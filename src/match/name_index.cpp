@@ -82,6 +82,7 @@ struct NameIndex::Scratch {
     std::vector<Found> found;
     std::vector<std::uint32_t> stamps;  ///< A vocabulary word each: the last span that met it.
     std::uint32_t last_stamp = 0;
+    NameTables::Marks marks;
     std::vector<std::uint32_t> numbers;
     std::vector<MatchMemory> memories = std::vector<MatchMemory>(kMemoriesCount);
     std::vector<WordPair> pairs;
@@ -110,6 +111,7 @@ std::unique_ptr<NameIndex::Scratch> NameIndex::Tables::take() {
     scratch->accounts.resize(names.forms_count());
     scratch->heads.resize(names.vocabulary_count());
     scratch->stamps.resize(names.vocabulary_count());
+    scratch->marks = names.marks();
     return scratch;
 }
 
@@ -207,7 +209,7 @@ private:
         memory.text = span.facts.text;
         memory.kind = kind;
         memory.matches.clear();
-        names_.find_words(span, scratch_.numbers);
+        names_.find_words(span, scratch_.marks, scratch_.numbers);
         // A word may come up by several keys; the stamp lets it through once.
         const std::uint32_t stamp = ++scratch_.last_stamp;
         for (const std::uint32_t word : scratch_.numbers) {

@@ -2,6 +2,7 @@
 #include "match/name_tables.hpp"
 
 #include <algorithm>
+#include <array>
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <string_view>
 #include <thread>
@@ -84,6 +85,8 @@ private:
 
     std::uint32_t number_of(Numbers& numbers, std::vector<std::string_view>& texts,
                             std::string_view text);
+    static std::vector<std::uint32_t> sort_by_length(std::vector<std::string_view>& texts,
+                                                     std::vector<Syllables>& flags);
     void make_vocabulary(unsigned threads_count);
     void make_keys();
     void make_postings();
@@ -158,10 +161,35 @@ void NameTables::Builder::add(std::uint32_t name_index, const NameForm& form) {
     tables_.forms_.push_back(listed);
 }
 
+/// Puts the words in the order that WordIndex wants and returns the new number of each.
+std::vector<std::uint32_t> NameTables::Builder::sort_by_length(std::vector<std::string_view>& texts,
+                                                               std::vector<Syllables>& flags) {
+    const auto place = [](std::string_view text) {
+        return kWordLettersMax - std::min(text.size(), kWordLettersMax);
+    };
+    std::array<std::uint32_t, kWordLettersMax + 2> starts{};
+    for (const std::string_view text : texts) ++starts[place(text) + 1];
+    for (std::size_t i = 1; i < starts.size(); ++i) starts[i] += starts[i - 1];
+    std::vector<std::uint32_t> ranks(texts.size());
+    std::vector<std::string_view> sorted(texts.size());
+    std::vector<Syllables> sorted_flags(texts.size());
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        ranks[i] = starts[place(texts[i])]++;
+        sorted[ranks[i]] = texts[i];
+        sorted_flags[ranks[i]] = flags[i];
+    }
+    texts = std::move(sorted);
+    flags = std::move(sorted_flags);
+    return ranks;
+}
+
 void NameTables::Builder::make_vocabulary(unsigned threads_count) {
     tables_.singles_count_ = static_cast<std::uint32_t>(singles_.size());
+    const std::vector<std::uint32_t> single_ranks = sort_by_length(singles_, single_flags_);
+    const std::vector<std::uint32_t> glued_ranks = sort_by_length(glued_, glued_flags_);
     for (ListedSpan& span : tables_.spans_) {
-        if (span.count > 1) span.word += tables_.singles_count_;
+        span.word = span.count == 1 ? single_ranks[span.word]
+                                    : glued_ranks[span.word] + tables_.singles_count_;
     }
     tables_.vocabulary_.resize(singles_.size() + glued_.size());
     in_parts(tables_.vocabulary_.size(), std::max(1U, threads_count),
@@ -179,9 +207,6 @@ void NameTables::Builder::make_vocabulary(unsigned threads_count) {
 }
 
 void NameTables::Builder::make_keys() {
-    tables_.sounds_ = sounds_of(tables_.vocabulary_);
-    tables_.gates_.reserve(tables_.vocabulary_.size());
-    for (const WordSound& sound : tables_.sounds_) tables_.gates_.push_back(sound.gate);
     std::vector<std::uint64_t> pairs;
     for (std::uint64_t i = 0; i < tables_.vocabulary_.size(); ++i) {
         const Span& word = tables_.vocabulary_[i];
@@ -275,24 +300,15 @@ std::u16string_view NameTables::characters(std::uint32_t name_index) const noexc
     return found->second;
 }
 
-void NameTables::keep_near(const WordSound& query, Range range,
-                           std::vector<std::uint32_t>& found) const {
-    std::size_t kept = range.first;
-    for (std::size_t i = range.first; i < found.size(); ++i) {
-        const std::uint32_t word = found[i] + range.offset;
-        const SoundGate& gate = gates_[word];
-        const int budget = std::min(sound_budget(query.gate, gate), range.budget_max);
-        if (least_distance(query.gate, gate) > budget) continue;
-        if (sound_distance(query, sounds_[word], budget) <= budget) found[kept++] = word;
-    }
-    found.resize(kept);
+NameTables::Marks NameTables::marks() const {
+    return {WordMarks(singles_.words_count()), WordMarks(glued_.words_count())};
 }
 
-void NameTables::find_words(const Span& span, std::vector<std::uint32_t>& found) const {
+void NameTables::find_words(const Span& span, Marks& marks,
+                            std::vector<std::uint32_t>& found) const {
     const bool is_single = span.count == 1;
     const WordSound& sound = span.facts.sound;
     found.clear();
-    constexpr int kGluedEdits = kGluedSoundBudget / kSkeletonEditCost;
     const auto add_key = [&](std::uint32_t key) {
         for (const std::uint64_t pair : keys_.find(key)) {
             const auto word = static_cast<std::uint32_t>(pair);
@@ -300,13 +316,11 @@ void NameTables::find_words(const Span& span, std::vector<std::uint32_t>& found)
         }
     };
     if (is_single) {
-        glued_.find(sound, kGluedEdits, found);
-        keep_near(sound, {singles_count_, 0, kGluedSoundBudget}, found);
+        glued_.find(sound, {kGluedSoundBudget, singles_count_}, marks.glued, found);
         add_key(initial_key(span.facts.text[0]));
     }
-    const std::size_t first = found.size();
-    singles_.find(sound, is_single ? kSkeletonEditsMax : kGluedEdits, found);
-    keep_near(sound, {0, first, is_single ? kSoundBudgetMax : kGluedSoundBudget}, found);
+    singles_.find(sound, {is_single ? kSoundBudgetMax : kGluedSoundBudget, 0}, marks.singles,
+                  found);
     for (const std::uint32_t key : span.facts.keys) add_key(key);
 }
 

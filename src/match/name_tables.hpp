@@ -58,31 +58,26 @@ public:
     /// Forms that have the word, rising, as often as they have it.
     std::span<const std::uint32_t> forms_with(std::uint32_t word) const noexcept;
 
+    /// Which words a search for near words has met: of single words and of those put together.
+    struct Marks {
+        WordMarks singles;
+        WordMarks glued;
+    };
+    Marks marks() const;
+
     /// Puts into `found` the numbers of all vocabulary words that have any likeness to the span, by
     /// any rules and in any tradition, and of others; in no order, some more than once. What an
     /// initial stands for is not among them.
-    void find_words(const Span& span, std::vector<std::uint32_t>& found) const;
+    void find_words(const Span& span, Marks& marks, std::vector<std::uint32_t>& found) const;
 
 private:
     struct Builder;
-
-    /// Vocabulary numbers offset + found[i], i from `first` on.
-    struct Range {
-        std::uint32_t offset = 0;
-        std::size_t first = 0;
-        int budget_max = 0;
-    };
-    /// Keeps of the range what sounds like the query within the budgets, as vocabulary numbers.
-    void keep_near(const WordSound& query, Range range, std::vector<std::uint32_t>& found) const;
 
     std::vector<ListedForm> forms_;
     std::vector<ScoredWord> words_;
     std::vector<LegalForm> legal_forms_;
     std::vector<ListedSpan> spans_;
     std::vector<Span> vocabulary_;
-    /// Of the vocabulary again, side by side: what most words are turned down by.
-    std::vector<SoundGate> gates_;
-    std::vector<WordSound> sounds_;
     std::uint32_t singles_count_ = 0;
     WordIndex singles_;
     WordIndex glued_;

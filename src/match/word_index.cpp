@@ -27,7 +27,14 @@ std::uint32_t hash_without(KeyKind kind, std::string_view letters, std::size_t f
     return hash * 0x2C1B'3C6D;
 }
 
-/// Calls `use` with each key of the word, for as many edits as its budget has, at most `edits_max`.
+/// The edits that stand behind a key, as a search has to know them.
+struct Key {
+    std::uint32_t hash = 0;
+    KeyKind kind = KeyKind::skeleton;
+    int left_out = 0;  ///< Classes.
+};
+
+/// Calls `use` with each key of the word, by rising number of edits, at most `edits_max`.
 template <typename Use>
 void for_each_key(const WordSound& word, int edits_max, Use use) {
     const int edits = std::min(edits_max, skeleton_edits_max(word.gate.letters_count));
@@ -35,22 +42,21 @@ void for_each_key(const WordSound& word, int edits_max, Use use) {
     const SoundPattern skeleton_of_word = skeleton(word);
     const std::string_view letters = skeleton_of_word.view();
     const std::size_t none = letters.size();
-    use(hash_without(KeyKind::skeleton, letters, none, none));
+    const auto use_skeleton = [&](std::size_t first, std::size_t second, int left_out) {
+        use({hash_without(KeyKind::skeleton, letters, first, second), KeyKind::skeleton, left_out});
+    };
+    use_skeleton(none, none, 0);
     if (edits < 1) return;
     const SoundPattern pattern_of_word = sound_pattern(word);
     const std::string_view pattern = pattern_of_word.view();
     for (std::size_t i = 0; i <= pattern.size(); ++i) {
-        use(hash_without(KeyKind::pattern, pattern, i, pattern.size()));
+        use({hash_without(KeyKind::pattern, pattern, i, pattern.size()), KeyKind::pattern, 1});
     }
     if (word.gate.letters_count <= kShortLettersMax) return;
-    for (std::size_t i = 0; i < letters.size(); ++i) {
-        use(hash_without(KeyKind::skeleton, letters, i, none));
-    }
+    for (std::size_t i = 0; i < letters.size(); ++i) use_skeleton(i, none, 1);
     if (edits < 2) return;
     for (std::size_t i = 0; i < letters.size(); ++i) {
-        for (std::size_t j = i + 1; j < letters.size(); ++j) {
-            use(hash_without(KeyKind::skeleton, letters, i, j));
-        }
+        for (std::size_t j = i + 1; j < letters.size(); ++j) use_skeleton(i, j, 2);
     }
 }
 
@@ -93,27 +99,120 @@ std::span<const std::uint64_t> KeyTable::find(std::uint32_t key) const noexcept 
     return {from, to};
 }
 
+void WordMarks::start_search() {
+    if (++turn_ != 0) return;
+    std::fill(turns_.begin(), turns_.end(), std::uint8_t{0});
+    turn_ = 1;
+}
+
 WordIndex WordIndex::build(std::span<const WordSound> words, int edits_max) {
     PELF_CHECK(words.size() < UINT32_MAX);
-    std::vector<std::uint64_t> pairs;
-    pairs.reserve(words.size() * 8);
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        for_each_key(words[i], edits_max,
-                     [&](std::uint32_t key) { pairs.push_back(std::uint64_t{key} << 32 | i); });
-    }
     WordIndex index;
     index.edits_max_ = edits_max;
+    index.gates_.reserve(words.size());
+    index.sound_starts_.reserve(words.size() + 1);
+    index.sound_starts_.push_back(0);
+    std::vector<std::uint64_t> pairs;
+    pairs.reserve(words.size() * 8);
+    std::uint8_t letters_above = kWordLettersMax;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const WordSound& word = words[i];
+        PELF_CHECK(word.gate.letters_count <= letters_above);
+        letters_above = word.gate.letters_count;
+        const int edits = skeleton_edits_max(letters_above);
+        for (int e = 0; e <= edits; ++e) ++index.edits_ends_[static_cast<std::size_t>(e)];
+        index.long_end_ += letters_above > kShortLettersMax ? 1 : 0;
+        index.gates_.push_back(word.gate);
+        const std::size_t first = index.sounds_.size();
+        index.sounds_.resize(first + word.sounds_count);
+        number_sounds(word, index.sounds_.data() + first);
+        index.sound_starts_.push_back(static_cast<std::uint32_t>(index.sounds_.size()));
+        for_each_key(word, edits_max,
+                     [&](const Key& key) { pairs.push_back(std::uint64_t{key.hash} << 32 | i); });
+    }
     index.keys_ = KeyTable(std::move(pairs));
     return index;
 }
 
-void WordIndex::find(const WordSound& query, int edits_max,
-                     std::vector<std::uint32_t>& found) const {
-    for_each_key(query, std::min(edits_max, edits_max_), [&](std::uint32_t key) {
-        for (const std::uint64_t pair : keys_.find(key)) {
-            found.push_back(static_cast<std::uint32_t>(pair));
+class WordIndex::Search {
+public:
+    Search(const WordIndex& index, const WordSound& query, Limits limits, WordMarks& marks,
+           std::vector<std::uint32_t>& found)
+        : index_(index), gate_(query.gate), limits_(limits), marks_(marks), found_(found) {
+        number_sounds(query, numbers_.data());
+        sounds_ = SoundNumbers(numbers_).first(query.sounds_count);
+        for (std::size_t letters = 0; letters < budgets_.size(); ++letters) {
+            SoundGate other;
+            other.letters_count = static_cast<std::uint8_t>(letters);
+            budgets_[letters] = std::min(sound_budget(query.gate, other), limits.budget_max);
         }
-    });
+    }
+
+    void look_up(const Key& key) {
+        const std::span<const std::uint64_t> run = index_.keys_.find(key.hash);
+        if (run.empty()) return;
+        const bool is_pattern = key.kind == KeyKind::pattern;
+        const bool is_short = gate_.letters_count <= kShortLettersMax;
+        // Two long words that have a pattern's key in common have a skeleton's, too.
+        const std::uint32_t from = is_pattern && !is_short ? index_.long_end_ : 0;
+        std::uint32_t end = index_.edits_ends_[static_cast<std::size_t>(key.left_out)];
+        if (!is_pattern && key.left_out > 0) end = std::min(end, index_.long_end_);
+        for (const std::uint64_t pair : run) {
+            const auto word = static_cast<std::uint32_t>(pair);
+            if (word < from) continue;
+            if (word >= end) break;
+            const SoundGate& gate = index_.gates_[word];
+            int edits = 1;
+            if (!is_pattern) {
+                edits = skeleton_edits(gate, key.left_out);
+                if (edits < 0) continue;
+            }
+            check(word, gate, edits);
+        }
+    }
+
+private:
+    /// How many edits part the skeletons of a word and the query that have a key in common and none
+    /// for fewer edits. -1: it is two keys of one hash.
+    int skeleton_edits(const SoundGate& gate, int left_out) const noexcept {
+        if (left_out == 0 && gate.skeleton_hash == gate_.skeleton_hash &&
+            gate.skeleton_count == gate_.skeleton_count) {
+            return 0;
+        }
+        const int left_out_there =
+            int{gate.skeleton_count} - (int{gate_.skeleton_count} - left_out);
+        const int edits = std::max({left_out, left_out_there, 1});
+        return left_out_there < 0 || edits > kSkeletonEditsMax ? -1 : edits;
+    }
+
+    void check(std::uint32_t word, const SoundGate& gate, int edits) {
+        const int budget = budgets_[gate.letters_count];
+        // Not marked: it may be that the keys only have one hash.
+        if (edits * kSkeletonEditCost > budget) return;
+        if (!marks_.meet(word)) return;
+        if (least_distance(gate_, gate, edits) > budget) return;
+        if (sound_distance(sounds_, index_.sounds(word), budget) <= budget) {
+            found_.push_back(word + limits_.offset);
+        }
+    }
+
+    const WordIndex& index_;
+    const SoundGate& gate_;
+    Limits limits_;
+    WordMarks& marks_;
+    std::vector<std::uint32_t>& found_;
+    std::array<std::uint8_t, kWordLettersMax> numbers_{};
+    SoundNumbers sounds_;
+    std::array<int, kWordLettersMax + 1> budgets_{};  ///< By letters of the other word.
+};
+
+void WordIndex::find(const WordSound& query, Limits limits, WordMarks& marks,
+                     std::vector<std::uint32_t>& found) const {
+    if (gates_.empty()) return;
+    marks.start_search();
+    Search search(*this, query, limits, marks, found);
+    const int edits_max = std::min(edits_max_, limits.budget_max / kSkeletonEditCost);
+    for_each_key(query, edits_max, [&](const Key& key) { search.look_up(key); });
 }
 
 }  // namespace pelf::match

@@ -15,14 +15,20 @@
 //   one class longer, two edits                                              keys: the skeleton
 //   less two
 //
-// What comes up is for the caller to compare in full.
+// What comes up is compared, the cheapest test first: by its length (words are numbered by falling
+// length, so that those too short for the edits that a key stands for are the end of its run), by
+// least_distance() with the edits of the skeleton that it takes at least, in full. Keys are looked
+// up by rising number of edits, and a word is looked at the first time only: one that did not come
+// up for fewer edits takes as many as it came up for.
 //
 // Cost: a word of s consonants and v vowels has at most 2 + (s + v) + s + s (s - 1) / 2 keys of 8
 // bytes.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "match/word_sound.hpp"
@@ -47,22 +53,57 @@ private:
     int shift_ = 32;
 };
 
+/// Which words a search has met already. Kept from search to search.
+class WordMarks {
+public:
+    explicit WordMarks(std::size_t words_count = 0) : turns_(words_count) {}
+
+    void start_search();
+    /// True once a search for each word.
+    bool meet(std::uint32_t word) noexcept { return std::exchange(turns_[word], turn_) != turn_; }
+
+private:
+    std::vector<std::uint8_t> turns_;  ///< By word: the search that met it last.
+    std::uint8_t turn_ = 0;
+};
+
 class WordIndex {
 public:
     WordIndex() = default;
 
-    /// With fewer edits than kSkeletonEditsMax the index is smaller and serves closer words only.
-    /// Cost: a sort of some ten keys a word.
+    /// Words must come by falling gate.letters_count. With fewer edits than kSkeletonEditsMax the
+    /// index is smaller and serves closer words only. Cost: a sort of some ten keys a word.
     static WordIndex build(std::span<const WordSound> words, int edits_max = kSkeletonEditsMax);
 
-    /// Appends to `found` the numbers of all words that are within their budget of the query and
-    /// whose skeletons are at most `edits_max` edits apart, and no more than given to build(); and
-    /// other words. In no order, some more than once.
-    void find(const WordSound& query, int edits_max, std::vector<std::uint32_t>& found) const;
+    std::size_t words_count() const noexcept { return gates_.size(); }
+
+    /// How near words must be, beyond their sound_budget().
+    struct Limits {
+        int budget_max = kSoundBudgetMax;
+        std::uint32_t offset = 0;  ///< Is added to each number found.
+    };
+    /// Appends to `found` the numbers of all words within their budget of the query, each once, in
+    /// no order; of those whose skeletons are more edits apart than build() was given, none.
+    /// `marks`: for words_count() words.
+    void find(const WordSound& query, Limits limits, WordMarks& marks,
+              std::vector<std::uint32_t>& found) const;
 
 private:
+    class Search;
+
+    SoundNumbers sounds(std::uint32_t word) const noexcept {
+        return SoundNumbers(sounds_).subspan(sound_starts_[word],
+                                             sound_starts_[word + 1] - sound_starts_[word]);
+    }
+
     KeyTable keys_;
     int edits_max_ = 0;
+    /// By edits: the words that can afford so many are the numbers below this one.
+    std::array<std::uint32_t, kSkeletonEditsMax + 1> edits_ends_{};
+    std::uint32_t long_end_ = 0;  ///< Words of more than kShortLettersMax letters: those below.
+    std::vector<SoundGate> gates_;
+    std::vector<std::uint8_t> sounds_;         ///< number_sounds() of all words.
+    std::vector<std::uint32_t> sound_starts_;  ///< One more than words.
 };
 
 }  // namespace pelf::match

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <functional>
 #include <random>
 #include <string>
 
@@ -11,11 +12,12 @@ namespace pelf::match {
 namespace {
 
 /// The textbook: compare with every word.
-std::vector<std::uint32_t> find_slowly(const std::vector<WordSound>& words,
-                                       const WordSound& query) {
+std::vector<std::uint32_t> find_slowly(const std::vector<WordSound>& words, const WordSound& query,
+                                       int budget_max) {
     std::vector<std::uint32_t> found;
     for (std::uint32_t i = 0; i < words.size(); ++i) {
-        if (sound_similarity(query, words[i]) > 0) found.push_back(i);
+        const int budget = std::min(sound_budget(query.gate, words[i].gate), budget_max);
+        if (sound_distance(query, words[i], budget) <= budget) found.push_back(i);
     }
     return found;
 }
@@ -60,20 +62,19 @@ TEST(WordIndex, LosesNoWordThatSoundsAlikeInSeededRounds) {
             const bool fresh = texts.empty() || random() % 3 == 0;
             texts.push_back(fresh ? random_word(random)
                                   : damaged(texts[random() % texts.size()], random));
-            words.push_back(word_sound(texts.back()));
         }
+        std::ranges::stable_sort(texts, std::greater<>(), &std::string::size);
+        for (const std::string& text : texts) words.push_back(word_sound(text));
         const auto index = WordIndex::build(words);
+        WordMarks marks(words.size());
         for (int i = 0; i < 40; ++i) {
             const std::string text = damaged(texts[random() % texts.size()], random);
             const WordSound query = word_sound(text);
+            const int budget_max = random() % 2 == 0 ? kSoundBudgetMax : 100;
             std::vector<std::uint32_t> found;
-            index.find(query, kSkeletonEditsMax, found);
+            index.find(query, {budget_max, 0}, marks, found);
             std::sort(found.begin(), found.end());
-            found.erase(std::unique(found.begin(), found.end()), found.end());
-            std::erase_if(found, [&](std::uint32_t number) {
-                return sound_similarity(query, words[number]) == 0;
-            });
-            EXPECT_EQ(found, find_slowly(words, query)) << text;
+            EXPECT_EQ(found, find_slowly(words, query, budget_max)) << text;
             found_in_all += found.size();
         }
     }
@@ -82,8 +83,43 @@ TEST(WordIndex, LosesNoWordThatSoundsAlikeInSeededRounds) {
 
 TEST(WordIndex, AnEmptyOneFindsNothing) {
     std::vector<std::uint32_t> found;
-    WordIndex::build({}).find(word_sound("ali"), kSkeletonEditsMax, found);
+    WordMarks marks;
+    WordIndex::build({}).find(word_sound("ali"), {}, marks, found);
     EXPECT_TRUE(found.empty());
+}
+
+TEST(WordIndex, FindsEachWordOnceInAnyNumberOfSearches) {
+    // More than the marks have numbers for.
+    const std::vector<WordSound> words = {word_sound("muhammad"), word_sound("mohamed")};
+    const auto index = WordIndex::build(words);
+    WordMarks marks(words.size());
+    for (std::size_t i = 0; i < 1000; ++i) {
+        std::vector<std::uint32_t> found;
+        index.find(words[i % 2], {kSoundBudgetMax, 7}, marks, found);
+        std::sort(found.begin(), found.end());
+        ASSERT_EQ(found, (std::vector<std::uint32_t>{7, 8})) << i;
+    }
+}
+
+TEST(WordIndex, OfFewerEditsItFindsTheCloserWords) {
+    constexpr int kBudget = 100;
+    std::mt19937 random(5);
+    std::vector<std::string> texts;
+    for (int i = 0; i < 300; ++i) {
+        texts.push_back(i % 3 == 0 ? random_word(random)
+                                   : damaged(texts[random() % texts.size()], random));
+    }
+    std::ranges::stable_sort(texts, std::greater<>(), &std::string::size);
+    std::vector<WordSound> words;
+    for (const std::string& text : texts) words.push_back(word_sound(text));
+    const auto index = WordIndex::build(words, 1);
+    WordMarks marks(words.size());
+    for (const WordSound& query : words) {
+        std::vector<std::uint32_t> found;
+        index.find(query, {kBudget, 0}, marks, found);
+        std::sort(found.begin(), found.end());
+        EXPECT_EQ(found, find_slowly(words, query, kBudget));
+    }
 }
 
 TEST(KeyTable, FindsAllNumbersOfAKeyByRisingNumber) {

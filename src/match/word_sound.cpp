@@ -246,6 +246,13 @@ Step next_step(const Letters& letters, std::size_t at, char last) {
 
 }  // namespace
 
+namespace {
+
+/// Vowels that SoundGate::vowels has room for.
+constexpr std::uint8_t kVowelsKept = 10;
+
+}  // namespace
+
 WordSound word_sound(std::string_view word) {
     const Letters letters = letters_of(word);
     WordSound sound;
@@ -269,7 +276,6 @@ WordSound word_sound(std::string_view word) {
     std::uint32_t hash = 0x811C'9DC5;
     for (const char c : sound.view()) {
         if (is_vowel(c)) {
-            constexpr std::uint8_t kVowelsKept = 10;
             if (sound.gate.vowels_count < kVowelsKept) {
                 sound.gate.vowels |= static_cast<std::uint32_t>(number_of(c))
                                      << (3U * sound.gate.vowels_count);
@@ -325,71 +331,152 @@ int skeleton_edits_max(std::size_t letters_count) noexcept {
 
 namespace {
 
-using SoundNumbers = std::array<std::uint8_t, kWordLettersMax>;
-
-SoundNumbers numbers_of(std::string_view sounds) noexcept {
-    SoundNumbers numbers;  // Only the first sounds.size() are set, and read.
-    for (std::size_t i = 0; i < sounds.size(); ++i) {
-        numbers[i] = static_cast<std::uint8_t>(number_of(sounds[i]));
-    }
-    return numbers;
-}
-
-}  // namespace
-
-int least_distance(const SoundGate& a, const SoundGate& b) noexcept {
-    const bool same_skeleton = a.skeleton_hash == b.skeleton_hash;
-    const int skeleton_cost = same_skeleton ? 0 : kSkeletonEditCost;
-    const int vowels_more = int{a.vowels_count} - int{b.vowels_count};
-    const int sounds_more = vowels_more + int{a.skeleton_count} - int{b.skeleton_count};
-    if (vowels_more != 0) {
-        // A consonant for a vowel is one edit for both, and leaves as many sounds.
-        const bool may_be_exchanged =
-            !same_skeleton && std::abs(sounds_more) < std::abs(vowels_more);
-        return skeleton_cost + kVowelGap * (std::abs(vowels_more) - (may_be_exchanged ? 1 : 0));
-    }
-    std::uint32_t left = a.vowels;
-    std::uint32_t right = b.vowels;
+/// Of as many vowels each: what changing them one by one costs.
+int vowel_changes(std::uint32_t left, std::uint32_t right) noexcept {
     int changes = 0;
     for (; left != right; left >>= 3, right >>= 3) {
         // Vowels are the first sounds in the table of costs.
         changes += kCosts.change[left & 7U][right & 7U];
     }
-    // A consonant for a vowel, and a vowel less to make up for it.
-    const bool may_gap_once = !same_skeleton && a.skeleton_count != b.skeleton_count;
-    return skeleton_cost + std::min<int>(changes, may_gap_once ? int{kVowelGap} : kTransposition);
+    return changes;
 }
 
+/// What changing the vowels costs once the longer row has lost the one that is best to lose.
+int vowel_changes_less_one(const SoundGate& longer, const SoundGate& shorter) noexcept {
+    if (longer.vowels_count > kVowelsKept) return 0;
+    const auto vowel = [](std::uint32_t vowels, unsigned at) { return vowels >> (3U * at) & 7U; };
+    int changes = vowel_changes(longer.vowels >> 3U, shorter.vowels);  // Less the first.
+    int least = changes;
+    for (unsigned i = 0; i < shorter.vowels_count; ++i) {
+        const auto& change = kCosts.change[vowel(shorter.vowels, i)];
+        changes += change[vowel(longer.vowels, i)] - change[vowel(longer.vowels, i + 1)];
+        least = std::min(least, changes);
+    }
+    return least;
+}
+
+}  // namespace
+
+int least_distance(const SoundGate& a, const SoundGate& b) noexcept {
+    const bool same = a.skeleton_hash == b.skeleton_hash && a.skeleton_count == b.skeleton_count;
+    return least_distance(a, b, same ? 0 : 1);
+}
+
+// Let k edits of the skeleton be made, e of them a vowel for a consonant. Such an exchange is a gap
+// in both rows, so the vowels cost what aligning their rows does, less e gaps. Each line below is
+// the least over k >= skeleton_edits and e <= k; an exchange leaves the number of sounds as it is,
+// so the difference of these numbers, h and kh apart, says how many there can be.
+int least_distance(const SoundGate& a, const SoundGate& b, int skeleton_edits) noexcept {
+    const int edits_cost = skeleton_edits * kSkeletonEditCost;
+    const int vowels_more = int{a.vowels_count} - int{b.vowels_count};
+    const int sounds_more = std::abs(vowels_more + int{a.skeleton_count} - int{b.skeleton_count});
+    if (vowels_more == 0) {
+        // Two exchanges, one each way.
+        if (skeleton_edits == 2 && sounds_more == 0) return edits_cost;
+        const int changes = vowel_changes(a.vowels, b.vowels);
+        // An exchange, and a gap to make up for it.
+        const bool may_gap = skeleton_edits == 2 || (skeleton_edits == 1 && sounds_more != 0);
+        return edits_cost + std::min<int>(changes, may_gap ? int{kVowelGap} : kTransposition);
+    }
+    const int gaps = std::abs(vowels_more);
+    if (gaps > 1) {
+        // An edit that is no exchange changes the number of sounds by one at most.
+        const int exchanges =
+            std::clamp((gaps + skeleton_edits - sounds_more) / 2, 0, skeleton_edits);
+        return std::min(edits_cost + kVowelGap * (gaps - exchanges),
+                        kSkeletonEditsMax * kSkeletonEditCost + kVowelGap * (gaps - 2));
+    }
+    const int changes =
+        std::min(vowels_more > 0 ? vowel_changes_less_one(a, b) : vowel_changes_less_one(b, a),
+                 kTransposition);
+    if (skeleton_edits == 2) {
+        return edits_cost + std::min<int>(sounds_more < 2 ? changes : kVowelGap, kVowelGap);
+    }
+    if (skeleton_edits == 1 && sounds_more == 0) return edits_cost + changes;
+    return std::min(edits_cost + kVowelGap + changes, 2 * kSkeletonEditCost);
+}
+
+void number_sounds(const WordSound& sound, std::uint8_t* numbers) noexcept {
+    for (const char c : sound.view()) *numbers++ = static_cast<std::uint8_t>(number_of(c));
+}
+
+namespace {
+
+constexpr std::size_t kBreath = number_of('h');
+constexpr std::size_t kFirstDigit = number_of('0');
+
+constexpr bool is_digit_number(std::size_t sound) noexcept {
+    return sound >= kFirstDigit && sound < kFirstDigit + 10;
+}
+
+/// A way from one word to the other that does not pair equal first sounds can be turned into one
+/// that does and costs no more, provided no gap costs more than another one and the change between
+/// the two sounds. It does only for h, from which kh is a small change and a large gap.
+constexpr bool equal_ends_may_be_paired() {
+    for (std::size_t end = 0; end < kSounds.size(); ++end) {
+        if (end == kBreath) continue;
+        for (std::size_t other = 0; other < kSounds.size(); ++other) {
+            if (kCosts.gap[other] > kCosts.gap[end] + kCosts.change[end][other]) return false;
+        }
+    }
+    return true;
+}
+static_assert(equal_ends_may_be_paired());
+
+/// Leaves out what both words begin and end with.
+void drop_equal_ends(SoundNumbers& a, SoundNumbers& b) noexcept {
+    std::size_t count = std::min(a.size(), b.size());
+    std::size_t equal = 0;
+    while (equal < count && a[equal] == b[equal] && a[equal] != kBreath) ++equal;
+    a = a.subspan(equal);
+    b = b.subspan(equal);
+    count -= equal;
+    for (equal = 0; equal < count; ++equal) {
+        const std::uint8_t last = a[a.size() - 1 - equal];
+        if (last != b[b.size() - 1 - equal] || last == kBreath) break;
+    }
+    a = a.first(a.size() - equal);
+    b = b.first(b.size() - equal);
+}
+
+}  // namespace
+
 int sound_distance(const WordSound& a, const WordSound& b, int budget) noexcept {
-    const std::string_view left = a.view();
-    const std::string_view right = b.view();
-    if (left == right) return 0;
+    if (a.view() == b.view()) return 0;
     const int bound = least_distance(a.gate, b.gate);
     if (bound > budget) return bound;
-    const SoundNumbers left_numbers = numbers_of(left);
-    const SoundNumbers right_numbers = numbers_of(right);
+    std::array<std::uint8_t, kWordLettersMax> left;   // Only as many as there are sounds are set,
+    std::array<std::uint8_t, kWordLettersMax> right;  // and read.
+    number_sounds(a, left.data());
+    number_sounds(b, right.data());
+    return sound_distance(SoundNumbers(left).first(a.sounds_count),
+                          SoundNumbers(right).first(b.sounds_count), budget);
+}
+
+int sound_distance(SoundNumbers left, SoundNumbers right, int budget) noexcept {
+    drop_equal_ends(left, right);
     // Three rows: this one, the one above, and the one above that for transpositions.
     std::array<std::array<int, kWordLettersMax + 1>, 3> rows;
     rows[0][0] = 0;
     for (std::size_t j = 0; j < right.size(); ++j) {
-        rows[0][j + 1] = rows[0][j] + kCosts.gap[right_numbers[j]];
+        rows[0][j + 1] = rows[0][j] + kCosts.gap[right[j]];
     }
     int least_above = 0;
     for (std::size_t i = 0; i < left.size(); ++i) {
         const auto& above = rows[i % 3];
         const auto& above_that = rows[(i + 2) % 3];
         auto& row = rows[(i + 1) % 3];
-        const std::size_t from = left_numbers[i];
+        const std::size_t from = left[i];
         const int gap = kCosts.gap[from];
         const auto& change = kCosts.change[from];
+        const bool may_swap = i > 0 && !is_digit_number(from) && !is_digit_number(left[i - 1]);
         row[0] = above[0] + gap;
         int least = row[0];
         for (std::size_t j = 0; j < right.size(); ++j) {
-            const std::size_t to = right_numbers[j];
+            const std::size_t to = right[j];
             int cost =
                 std::min({above[j] + change[to], above[j + 1] + gap, row[j] + kCosts.gap[to]});
-            if (i > 0 && j > 0 && from == right_numbers[j - 1] && left_numbers[i - 1] == to &&
-                !is_digit(left[i]) && !is_digit(right[j])) {
+            if (may_swap && j > 0 && from == right[j - 1] && left[i - 1] == to) {
                 cost = std::min(cost, above_that[j - 1] + kTransposition);
             }
             row[j + 1] = cost;

@@ -19,6 +19,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace pelf::match {
@@ -72,15 +73,29 @@ inline constexpr int kSoundBudgetMax = 255;
 /// word decides.
 int sound_budget(const SoundGate& a, const SoundGate& b) noexcept;
 
-/// What the distance is at least, without a look at the words: another skeleton is one edit of it;
-/// vowels more or less are gaps, but for one that the edit may have made of a consonant; as many
-/// vowels are changed one by one, unless a transposition or two gaps are cheaper.
+/// What the distance is at least, without a look at the words, where it takes at least
+/// `skeleton_edits` edits of the skeleton, at most kSkeletonEditsMax: each costs
+/// kSkeletonEditCost; vowels more or less are gaps, but for one an edit that it may have made of a
+/// consonant; the others are changed in their order, unless a transposition or two gaps are
+/// cheaper.
+int least_distance(const SoundGate& a, const SoundGate& b, int skeleton_edits) noexcept;
+
+/// The same where all that is known of the skeletons is whether they are equal.
 int least_distance(const SoundGate& a, const SoundGate& b) noexcept;
 
 /// Cost in hundredths of a letter; more than `budget` means only that it is more. Symmetric; 0 for
 /// words that only differ in spelling ("husain", "hussein"). Cost: at most the product of the
 /// lengths, far less when the budget is soon spent.
 int sound_distance(const WordSound& a, const WordSound& b, int budget) noexcept;
+
+/// Sounds by their number in the table of costs, for words that are compared often.
+using SoundNumbers = std::span<const std::uint8_t>;
+
+/// Writes the numbers of the word's sounds, sound.sounds_count of them.
+void number_sounds(const WordSound& sound, std::uint8_t* numbers) noexcept;
+
+/// sound_distance() of at most kWordLettersMax sounds each, without a look at the gates.
+int sound_distance(SoundNumbers a, SoundNumbers b, int budget) noexcept;
 
 /// 0 to 100: 100 for words of one sound, 100 less the share of letters that differ while within
 /// the budget, else 0. Without one: within sound_budget().
