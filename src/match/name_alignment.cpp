@@ -214,9 +214,15 @@ public:
     Bill(Alignment& alignment, bool details) : alignment_(alignment), details_(details) {}
 
     void charge(Deduction::Cause cause, int points_hundredths) {
+        charge_at(alignment_.deductions.size(), cause, points_hundredths);
+    }
+    /// Lists the deduction in front of what stands at `place`.
+    void charge_at(std::size_t place, Deduction::Cause cause, int points_hundredths) {
         if (points_hundredths <= 0) return;
         total_ += points_hundredths;
-        if (details_) alignment_.deductions.push_back({cause, points_hundredths});
+        if (!details_) return;
+        auto& all = alignment_.deductions;
+        all.insert(all.begin() + static_cast<std::ptrdiff_t>(place), {cause, points_hundredths});
     }
     int total() const noexcept { return total_; }
 
@@ -290,11 +296,7 @@ Alignment align(const FormPair& forms, bool details) {
         scaled_by_rarity(costs.listed_extra * found.left() / found.weight, evidence);
     const int least = listed_extra * kRemainsAtLeast / 100 + contradiction * kRemainsAtLeast / 100;
     if (kFullScore - bill.total() - least < 100 * int{forms.score_min}) return alignment;
-    const int remains = contradiction == 0 || asked.left_numbers + found.left_numbers > 0
-                            ? 100
-                            : remaining_share(nearness_of_rest(forms, query_taken, listed_taken));
-    bill.charge(Deduction::Cause::listed_extra, listed_extra * remains / 100);
-    bill.charge(Deduction::Cause::contradiction, contradiction * remains / 100);
+    const std::size_t place = alignment.deductions.size();
     charge_numbers(costs, asked, found, bill);
     if (query.rules == Rules::person && shares_one_word_of_many(query, query_taken)) {
         bill.charge(Deduction::Cause::single_word, kSingleWordCost);
@@ -305,6 +307,15 @@ Alignment align(const FormPair& forms, bool details) {
         bill.charge(Deduction::Cause::order, descent ? costs.order_of_descent : costs.order);
     }
     bill.charge(Deduction::Cause::initial, kInitialCost * matched.initials);
+
+    // Nearness costs most to know, so it comes last.
+    const bool is_hopeless = kFullScore - bill.total() - least < 100 * int{forms.score_min};
+    if (forms.score_min > 0 && is_hopeless) return {};
+    const int remains = contradiction == 0 || asked.left_numbers + found.left_numbers > 0
+                            ? 100
+                            : remaining_share(nearness_of_rest(forms, query_taken, listed_taken));
+    bill.charge_at(place, Deduction::Cause::contradiction, contradiction * remains / 100);
+    bill.charge_at(place, Deduction::Cause::listed_extra, listed_extra * remains / 100);
 
     const int cap = 100 * std::min(query.score_max, listed.score_max);
     int score = std::max(kFullScore - bill.total(), 0);

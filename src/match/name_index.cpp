@@ -368,7 +368,7 @@ private:
         collect_pairs(form, listed);
         const ListedNearness near(names_, prepared_, form);
         const Alignment alignment =
-            align({prepared_.scored(), listed, scratch_.pairs, near}, false);
+            align({prepared_.scored(), listed, scratch_.pairs, near, score_min_}, false);
         NameScore found = alignment.score;
         if (!characters_.empty() &&
             !may_be_same_characters(characters_, names_.characters(form.name_index))) {
