@@ -310,8 +310,7 @@ void NameTables::find_words(const Span& span, Marks& marks,
     const WordSound& sound = span.facts.sound;
     found.clear();
     const auto add_key = [&](std::uint32_t key) {
-        for (const std::uint64_t pair : keys_.find(key)) {
-            const auto word = static_cast<std::uint32_t>(pair);
+        for (const std::uint32_t word : keys_.find(key)) {
             if (is_single || word < singles_count_) found.push_back(word);
         }
     };

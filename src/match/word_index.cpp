@@ -75,28 +75,36 @@ KeyTable::KeyTable(std::vector<std::uint64_t> pairs) {
         std::sort(pairs.begin(), pairs.end());
     }
     pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-    pairs.shrink_to_fit();
+    PELF_CHECK(pairs.size() < UINT32_MAX);
 
-    // One bucket a pair on average: a look-up is one step and a short scan.
-    const int bits = std::min(24, static_cast<int>(std::bit_width(pairs.size())));
+    numbers_.reserve(pairs.size());
+    for (const std::uint64_t pair : pairs) {
+        const auto key = static_cast<std::uint32_t>(pair >> 32);
+        if (runs_.empty() || runs_.back().key != key) {
+            runs_.push_back({key, static_cast<std::uint32_t>(numbers_.size())});
+        }
+        numbers_.push_back(static_cast<std::uint32_t>(pair));
+    }
+    // One bucket a key on average: a look-up is one step and a short scan.
+    const int bits = std::min(24, static_cast<int>(std::bit_width(runs_.size())));
     shift_ = 32 - bits;
     bucket_starts_.assign((std::size_t{1} << bits) + 1, 0);
-    for (const std::uint64_t pair : pairs) ++bucket_starts_[((pair >> 32) >> shift_) + 1];
+    for (const Run& run : runs_) ++bucket_starts_[(std::uint64_t{run.key} >> shift_) + 1];
     for (std::size_t i = 1; i < bucket_starts_.size(); ++i) {
         bucket_starts_[i] += bucket_starts_[i - 1];
     }
-    pairs_ = std::move(pairs);
+    runs_.push_back({0, static_cast<std::uint32_t>(numbers_.size())});
+    runs_.shrink_to_fit();
 }
 
-std::span<const std::uint64_t> KeyTable::find(std::uint32_t key) const noexcept {
-    if (pairs_.empty()) return {};
+std::span<const std::uint32_t> KeyTable::find(std::uint32_t key) const noexcept {
+    if (numbers_.empty()) return {};
     const std::size_t bucket = std::uint64_t{key} >> shift_;
-    const std::uint64_t* from = pairs_.data() + bucket_starts_[bucket];
-    const std::uint64_t* end = pairs_.data() + bucket_starts_[bucket + 1];
-    while (from != end && (*from >> 32) < key) ++from;
-    const std::uint64_t* to = from;
-    while (to != end && (*to >> 32) == key) ++to;
-    return {from, to};
+    for (std::size_t at = bucket_starts_[bucket]; at != bucket_starts_[bucket + 1]; ++at) {
+        if (runs_[at].key != key) continue;
+        return {numbers_.data() + runs_[at].first, numbers_.data() + runs_[at + 1].first};
+    }
+    return {};
 }
 
 void WordMarks::start_search() {
@@ -149,7 +157,7 @@ public:
     }
 
     void look_up(const Key& key) {
-        const std::span<const std::uint64_t> run = index_.keys_.find(key.hash);
+        const std::span<const std::uint32_t> run = index_.keys_.find(key.hash);
         if (run.empty()) return;
         const bool is_pattern = key.kind == KeyKind::pattern;
         const bool is_short = gate_.letters_count <= kShortLettersMax;
@@ -157,8 +165,7 @@ public:
         const std::uint32_t from = is_pattern && !is_short ? index_.long_end_ : 0;
         std::uint32_t end = index_.edits_ends_[static_cast<std::size_t>(key.left_out)];
         if (!is_pattern && key.left_out > 0) end = std::min(end, index_.long_end_);
-        for (const std::uint64_t pair : run) {
-            const auto word = static_cast<std::uint32_t>(pair);
+        for (const std::uint32_t word : run) {
             if (word < from) continue;
             if (word >= end) break;
             const SoundGate& gate = index_.gates_[word];

@@ -35,7 +35,7 @@
 
 namespace pelf::match {
 
-/// Pairs of a 32-bit key and a number, looked up by key.
+/// Numbers under 32-bit keys.
 class KeyTable {
 public:
     KeyTable() = default;
@@ -44,12 +44,17 @@ public:
     /// once.
     explicit KeyTable(std::vector<std::uint64_t> pairs);
 
-    /// The pairs with this key, by rising number. The number is the lower half.
-    std::span<const std::uint64_t> find(std::uint32_t key) const noexcept;
+    /// The numbers with this key, rising.
+    std::span<const std::uint32_t> find(std::uint32_t key) const noexcept;
 
 private:
-    std::vector<std::uint64_t> pairs_;
-    std::vector<std::uint32_t> bucket_starts_;
+    struct Run {
+        std::uint32_t key = 0;
+        std::uint32_t first = 0;  ///< Into numbers_; ends where the next one begins.
+    };
+    std::vector<Run> runs_;  ///< By rising key, and one more at the end.
+    std::vector<std::uint32_t> numbers_;
+    std::vector<std::uint32_t> bucket_starts_;  ///< Into runs_, by the upper bits of the key.
     int shift_ = 32;
 };
 
@@ -71,7 +76,8 @@ class WordIndex {
 public:
     WordIndex() = default;
 
-    /// Words must come by falling gate.letters_count. With fewer edits than kSkeletonEditsMax the
+    /// Words must come by falling gate.letters_count; those of one skeleton had better be
+    /// neighbours, since they are looked at together. With fewer edits than kSkeletonEditsMax the
     /// index is smaller and serves closer words only. Cost: a sort of some ten keys a word.
     static WordIndex build(std::span<const WordSound> words, int edits_max = kSkeletonEditsMax);
 

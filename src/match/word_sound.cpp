@@ -355,6 +355,27 @@ int vowel_changes_less_one(const SoundGate& longer, const SoundGate& shorter) no
     return least;
 }
 
+/// Of as many vowels each: what changing them costs once both rows have lost the one that is best
+/// to lose.
+int vowel_changes_less_one_each(const SoundGate& a, const SoundGate& b) noexcept {
+    if (a.vowels_count > kVowelsKept) return 0;
+    const auto change = [&](unsigned left, unsigned right) -> int {
+        return kCosts.change[a.vowels >> (3U * left) & 7U][b.vowels >> (3U * right) & 7U];
+    };
+    // The least cost up to here, and with the next one of a, of b, of each lost.
+    int none = 0;
+    int of_a = 0;
+    int of_b = 0;
+    int of_each = 0;
+    for (unsigned i = 0; i + 1 < a.vowels_count; ++i) {
+        none += change(i, i);
+        of_a = std::min(of_a + change(i + 1, i), none);
+        of_b = std::min(of_b + change(i, i + 1), none);
+        of_each = std::min({of_each + change(i + 1, i + 1), of_a, of_b});
+    }
+    return of_each;
+}
+
 }  // namespace
 
 int least_distance(const SoundGate& a, const SoundGate& b) noexcept {
@@ -371,9 +392,11 @@ int least_distance(const SoundGate& a, const SoundGate& b, int skeleton_edits) n
     const int vowels_more = int{a.vowels_count} - int{b.vowels_count};
     const int sounds_more = std::abs(vowels_more + int{a.skeleton_count} - int{b.skeleton_count});
     if (vowels_more == 0) {
+        int changes = vowel_changes(a.vowels, b.vowels);
         // Two exchanges, one each way.
-        if (skeleton_edits == 2 && sounds_more == 0) return edits_cost;
-        const int changes = vowel_changes(a.vowels, b.vowels);
+        if (skeleton_edits == 2 && sounds_more == 0 && changes > 0) {
+            changes = vowel_changes_less_one_each(a, b);
+        }
         // An exchange, and a gap to make up for it.
         const bool may_gap = skeleton_edits == 2 || (skeleton_edits == 1 && sounds_more != 0);
         return edits_cost + std::min<int>(changes, may_gap ? int{kVowelGap} : kTransposition);
