@@ -171,6 +171,12 @@ inline std::vector<Seed> random_seeds(const Choose& choose, const PlainChain& ch
     std::vector<Seed> seeds(1 + choose(4));
     for (Seed& seed : seeds) {
         seed = {choose(chain.outputs.size()), static_cast<std::uint32_t>(choose(3))};
+        const std::uint64_t value_sat = chain.outputs[seed.output].value_sat;
+        if (choose(3) == 0) {
+            seed.first_sat = choose(value_sat + 1);
+            seed.amount_sat = choose(value_sat - seed.first_sat + 1);
+        }
+        seed.is_carried = choose(3) == 0;
     }
     return seeds;
 }

@@ -63,11 +63,18 @@ std::optional<Policy> parse_policy(std::string_view text) noexcept;
 /// All but poison.
 bool is_conserving(Policy policy) noexcept;
 
-/// A whole output, given as tainted. Seeds of one theft share a label. Where a seed is already
-/// tainted by an earlier theft, the earlier one keeps its title to that part.
+inline constexpr std::uint64_t kWholeOutput = ~std::uint64_t{0};
+
+/// An output, or a run of its satoshis, given as tainted. Seeds of one theft share a label. Where a
+/// seed is already tainted by an earlier theft, the earlier one keeps its title to that part.
 struct Seed {
     std::uint64_t output = 0;
     std::uint32_t label = 0;  ///< From 0, at most kLabelMax; the caller knows what it stands for.
+    std::uint64_t first_sat = 0;              ///< Where in the output it begins.
+    std::uint64_t amount_sat = kWholeOutput;  ///< kWholeOutput: up to the output's end.
+    /// The money came over a link from another ledger, and so ends at a mark as any other does.
+    /// Where a trace begins on purpose, it does not.
+    bool is_carried = false;
 };
 inline constexpr std::uint32_t kLabelMax = 0xffff'fffe;
 

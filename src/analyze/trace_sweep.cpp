@@ -56,6 +56,7 @@ private:
     }
     std::span<const Seed> next_seeds(std::uint64_t outputs_end) noexcept;
     void start_seeds(std::span<const Seed> seeds);
+    void start_seed(std::uint64_t output, std::uint64_t seeds_sat);
 
     void visit_coinbase(std::uint64_t block, Rows outputs, std::span<const Seed> seeds);
     void follow_fees(std::uint64_t block, Rows coinbase_outputs);
@@ -269,14 +270,38 @@ std::span<const Seed> Sweep<kPolicy>::next_seeds(std::uint64_t outputs_end) noex
 
 template <Policy kPolicy>
 void Sweep<kPolicy>::start_seeds(std::span<const Seed> seeds) {
-    for (const Seed& seed : seeds) {
-        const std::uint64_t value_sat = columns_.value_sat(seed.output);
-        const std::uint64_t held = taint_.held(seed.output);
-        overlap_sat_ += kPolicy == Policy::haircut ? held : held * value_sat;
-        if (value_sat == 0) continue;
-        taint_.put(seed.output, value_sat);
-        if (looks_at_outputs_) book_.note(seed.output, value_sat);
+    while (!seeds.empty()) {
+        const std::uint64_t output = seeds.front().output;
+        std::uint64_t seeds_sat = 0;
+        for (; !seeds.empty() && seeds.front().output == output; seeds = seeds.subspan(1)) {
+            seeds_sat += seeds.front().amount_sat;
+        }
+        start_seed(output, seeds_sat);
     }
+}
+
+/// Once the output holds what its inputs brought. Seeds take what of it is clean.
+template <Policy kPolicy>
+void Sweep<kPolicy>::start_seed(std::uint64_t output, std::uint64_t seeds_sat) {
+    const std::uint64_t value_sat = columns_.value_sat(output);
+    const std::uint64_t held = taint_.held(output);
+    std::uint64_t taint_sat = value_sat;
+    if constexpr (kPolicy == Policy::haircut) {
+        taint_sat = std::min(value_sat, held + seeds_sat);
+        overlap_sat_ += held + seeds_sat - taint_sat;
+    } else {
+        overlap_sat_ += held * seeds_sat;
+    }
+    if (taint_sat == 0) return;
+    taint_.put(output, taint_sat);
+    if (!looks_at_outputs_) return;
+    const auto stop_kind = book_.note(output, taint_sat);
+    if (!stop_kind || seeds_.begins_at(output)) return;
+    taint_.clear(output);
+    book_.add({.kind = *stop_kind,
+               .transaction = columns_.transaction_of_output(output),
+               .output = output,
+               .amount_sat = taint_sat});
 }
 
 /// Into the coinbase, once all transactions of its block have paid.

@@ -155,6 +155,11 @@ public:
     }
 
 private:
+    struct SeededOutput {
+        Satoshis satoshis;
+        bool begins = false;  ///< Given on purpose, at least in part.
+    };
+
     struct Held {
         Satoshis satoshis;
         std::uint32_t hops = 0;
@@ -165,8 +170,19 @@ private:
         trace_.policy = options.policy;
         for (const Seed& seed : seeds) {
             const std::uint64_t value_sat = chain.outputs[seed.output].value_sat;
-            trace_.seeds_sat += value_sat;
-            if (!seeds_.emplace(seed.output, seed.label).second) trace_.overlap_sat += value_sat;
+            SeededOutput& seeded = seeds_[seed.output];
+            seeded.satoshis.resize(value_sat, kCleanSatoshi);
+            const std::uint64_t end_sat =
+                seed.amount_sat == kWholeOutput ? value_sat : seed.first_sat + seed.amount_sat;
+            for (std::uint64_t at = seed.first_sat; at < end_sat; ++at) {
+                ++trace_.seeds_sat;
+                if (seeded.satoshis[at] != kCleanSatoshi) {
+                    ++trace_.overlap_sat;
+                } else {
+                    seeded.satoshis[at] = seed.label;
+                    if (!seed.is_carried) seeded.begins = true;
+                }
+            }
         }
     }
 
@@ -290,23 +306,24 @@ private:
     }
 
     void arrive(std::uint64_t output, Satoshis satoshis, std::uint32_t hops) {
-        const bool seed = seeds_.contains(output);
+        const auto seeded = seeds_.find(output);
+        const bool begins = seeded != seeds_.end() && seeded->second.begins;
+        const bool seed = seeded != seeds_.end() && count_tainted(seeded->second.satoshis) > 0;
         if (seed) {
-            trace_.overlap_sat += count_tainted(satoshis);
-            std::ranges::replace(satoshis, kCleanSatoshi, keeps_labels() ? seeds_.at(output) : 0);
+            satoshis = with_seeds(satoshis, seeded->second.satoshis);
             hops = 0;
         }
         const std::uint64_t amount_sat = count_tainted(satoshis);
         if (amount_sat == 0) return;
         End place{.transaction = chain_.makers[output], .output = output, .hops = hops};
-        if (options_.policy == Policy::haircut &&
+        if (!seed && options_.policy == Policy::haircut &&
             amount_sat * 1'000'000 < options_.haircut_floor_ppm * satoshis.size()) {
             place.kind = EndKind::residue;
             return add(place, satoshis);
         }
         if (options_.keep_way) trace_.way.push_back({output, amount_sat});
         const auto stop = look_at_mark(output, amount_sat);
-        if (stop && !seed) {
+        if (stop && !begins) {
             place.kind = *stop;
         } else if (!chain_.spenders[output]) {
             place.kind = EndKind::unspent;
@@ -321,6 +338,35 @@ private:
             return;
         }
         add(place, satoshis);
+    }
+
+    Satoshis with_seeds(const Satoshis& held, const Satoshis& seeds) {
+        Satoshis both = held;
+        if (options_.policy == Policy::poison) {
+            if (count_tainted(held) > 0) trace_.overlap_sat += count_tainted(seeds);
+            return Satoshis(held.size(), 0);
+        }
+        if (options_.policy == Policy::haircut) {
+            // It is not known which satoshis are tainted: seeds find room wherever there is some.
+            for (std::uint64_t left = count_tainted(seeds); left > 0; --left) {
+                const auto room = std::ranges::find(both, kCleanSatoshi);
+                if (room == both.end()) {
+                    ++trace_.overlap_sat;
+                } else {
+                    *room = 0;
+                }
+            }
+            return both;
+        }
+        for (std::size_t at = 0; at < both.size(); ++at) {
+            if (seeds[at] == kCleanSatoshi) continue;
+            if (both[at] == kCleanSatoshi) {
+                both[at] = seeds[at];
+            } else {
+                ++trace_.overlap_sat;
+            }
+        }
+        return both;
     }
 
     std::optional<EndKind> look_at_mark(std::uint64_t output, std::uint64_t amount_sat) {
@@ -390,7 +436,7 @@ private:
     static constexpr std::uint32_t kNever = 0xffff'ffff;
     const PlainChain& chain_;
     const TraceOptions& options_;
-    std::map<std::uint64_t, std::uint32_t> seeds_;
+    std::map<std::uint64_t, SeededOutput> seeds_;
     std::map<std::uint64_t, Held> held_;  ///< By output.
     std::map<std::uint64_t, Held> fees_;  ///< By transaction of the block.
     Trace trace_;

@@ -56,6 +56,10 @@ void try_round(std::uint32_t round) {
         options.policy = policy;
         const Trace expected = TraceTwin::run(chain, seeds, options);
         const SeedList list(columns, seeds);
+        if (list.empty()) {
+            expect_same(trace_forward(columns, seeds, options), expected);
+            continue;
+        }
         expect_same(TraceWalk(columns, list, options).run(), expected);
         if (!can_sweep(options)) continue;
         expect_same(trace_sweep(columns, list, options), without_hops(expected));

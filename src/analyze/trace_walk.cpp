@@ -15,6 +15,16 @@ std::uint64_t first_transaction(const graph::CoinColumns& columns, const SeedLis
     return columns.blocks[columns.block_of(transaction)].first_transaction;
 }
 
+/// The runs of the first seed's output; they are taken off the seeds.
+std::span<const Seed> take_output(std::span<const Seed>& seeds) noexcept {
+    const std::uint64_t output = seeds.front().output;
+    std::size_t count = 1;
+    while (count < seeds.size() && seeds[count].output == output) ++count;
+    const auto runs = seeds.first(count);
+    seeds = seeds.subspan(count);
+    return runs;
+}
+
 }  // namespace
 
 TraceWalk::TraceWalk(const graph::CoinColumns& columns, const SeedList& seeds,
@@ -234,49 +244,89 @@ bool TraceWalk::gather_known_fees(std::uint64_t coinbase, std::uint64_t fees_sat
 void TraceWalk::spread(std::uint64_t transaction, graph::Rows outputs) {
     ahead_.ask_for_spenders(outputs);
     split_.split();
-    const auto seeds = seeds_.within(outputs);
-    auto seed = seeds.begin();
+    auto seeds = seeds_.within(outputs);
     for (std::uint64_t output = outputs.begin; output < outputs.end; ++output) {
         const auto fragments = split_.output(output - outputs.begin);
-        if (seed != seeds.end() && seed->output == output) {
-            settle_seed(*seed, transaction, fragments);
-            ++seed;
-        } else {
+        if (seeds.empty() || seeds.front().output != output) {
             settle({.transaction = transaction, .output = output, .hops = hops_}, fragments);
+        } else {
+            settle_seed(take_output(seeds), transaction, fragments);
         }
     }
     settle_fee(transaction, split_.output(outputs.count()));
 }
 
 void TraceWalk::start_seeds(std::uint64_t transaction, graph::Rows outputs) {
-    for (const Seed& seed : seeds_.within(outputs)) {
-        const Fragment clean{columns_.value_sat(seed.output), kClean};
-        settle_seed(seed, transaction, {&clean, 1});
+    for (auto seeds = seeds_.within(outputs); !seeds.empty();) {
+        const Fragment clean{columns_.value_sat(seeds.front().output), kClean};
+        settle_seed(take_output(seeds), transaction, {&clean, 1});
     }
 }
 
-/// What an earlier theft holds of the output stays its own; the new label gets the rest.
-void TraceWalk::settle_seed(const Seed& seed, std::uint64_t transaction,
+/// What an earlier theft holds of the output stays its own; the seeds get the rest of their runs.
+void TraceWalk::settle_seed(std::span<const Seed> runs, std::uint64_t transaction,
                             std::span<const Fragment> held) {
-    const bool labelled = options_.policy != Policy::poison && options_.policy != Policy::haircut;
-    overlap_sat_ += tainted_sat(held);
     seed_fragments_.clear();
-    for (Fragment fragment : held) {
-        if (fragment.label == kClean) fragment.label = labelled ? seed.label : 0;
-        append_fragment(seed_fragments_, fragment);
+    if (options_.policy == Policy::poison || options_.policy == Policy::haircut) {
+        fill(runs, held);
+    } else {
+        paint(runs, held);
     }
-    settle({.transaction = transaction, .output = seed.output, .hops = 0}, seed_fragments_);
+    settle({.transaction = transaction, .output = runs.front().output, .hops = 0}, seed_fragments_);
+}
+
+/// Poison and haircut know how much of an output is tainted and not which satoshis: seeds take
+/// what is clean.
+void TraceWalk::fill(std::span<const Seed> runs, std::span<const Fragment> held) {
+    const std::uint64_t value_sat = columns_.value_sat(runs.front().output);
+    const std::uint64_t held_sat = tainted_sat(held);
+    std::uint64_t seeds_sat = 0;
+    for (const Seed& run : runs) seeds_sat += run.amount_sat;
+    if (options_.policy == Policy::poison) {
+        if (held_sat > 0) overlap_sat_ += seeds_sat;
+        return append_fragment(seed_fragments_, {value_sat, 0});
+    }
+    const std::uint64_t taint_sat = std::min(value_sat, held_sat + seeds_sat);
+    overlap_sat_ += held_sat + seeds_sat - taint_sat;
+    append_fragment(seed_fragments_, {taint_sat, 0});
+    append_fragment(seed_fragments_, {value_sat - taint_sat, kClean});
+}
+
+void TraceWalk::paint(std::span<const Seed> runs, std::span<const Fragment> held) {
+    std::uint64_t at_sat = 0;
+    for (const Fragment& fragment : held) {
+        const std::uint64_t end_sat = at_sat + fragment.length_sat;
+        while (at_sat < end_sat) {
+            while (!runs.empty() && runs.front().first_sat + runs.front().amount_sat <= at_sat) {
+                runs = runs.subspan(1);
+            }
+            const bool in_run = !runs.empty() && runs.front().first_sat <= at_sat;
+            std::uint64_t part_end_sat = end_sat;
+            if (in_run) {
+                part_end_sat = std::min(end_sat, runs.front().first_sat + runs.front().amount_sat);
+            } else if (!runs.empty()) {
+                part_end_sat = std::min(end_sat, runs.front().first_sat);
+            }
+            Fragment part{part_end_sat - at_sat, fragment.label};
+            if (in_run && part.label != kClean) overlap_sat_ += part.length_sat;
+            if (in_run && part.label == kClean) part.label = runs.front().label;
+            append_fragment(seed_fragments_, part);
+            at_sat = part_end_sat;
+        }
+    }
 }
 
 /// Decides where the money of one output goes on to, or that it ends here.
 void TraceWalk::settle(End place, std::span<const Fragment> fragments) {
     place.amount_sat = tainted_sat(fragments);
     if (place.amount_sat == 0) return;
-    if (book_.is_residue(columns_.value_sat(place.output), place.amount_sat)) {
+    const bool is_seed = seeds_.contains(place.output);
+    if (!is_seed && book_.is_residue(columns_.value_sat(place.output), place.amount_sat)) {
         return end(EndKind::residue, place, fragments);
     }
     const auto stop_kind = book_.note(place.output, place.amount_sat);
-    if (stop_kind && !seeds_.contains(place.output)) return end(*stop_kind, place, fragments);
+    if (stop_kind && !(is_seed && seeds_.begins_at(place.output)))
+        return end(*stop_kind, place, fragments);
     const auto spender = columns_.spender(place.output);
     if (!spender) return end(EndKind::unspent, place, fragments);
     if (stopped_by_ != 0) return end_limit(static_cast<Limit>(stopped_by_), place, fragments);

@@ -62,7 +62,10 @@ private:
 
     void spread(std::uint64_t transaction, graph::Rows outputs);
     void start_seeds(std::uint64_t transaction, graph::Rows outputs);
-    void settle_seed(const Seed& seed, std::uint64_t transaction, std::span<const Fragment> held);
+    void settle_seed(std::span<const Seed> runs, std::uint64_t transaction,
+                     std::span<const Fragment> held);
+    void paint(std::span<const Seed> runs, std::span<const Fragment> held);
+    void fill(std::span<const Seed> runs, std::span<const Fragment> held);
     void settle(End place, std::span<const Fragment> fragments);
     void settle_fee(std::uint64_t transaction, std::span<const Fragment> fragments);
     void end(EndKind kind, End place, std::span<const Fragment> fragments);
