@@ -3,33 +3,35 @@
 
 #include <algorithm>
 
-#include "base/check.hpp"
-
 namespace pelf::graph {
 namespace {
 
-/// Reads one packed number and moves past it. The store checked the bytes when it was opened.
-std::uint64_t take_number(std::span<const std::byte>& bytes) noexcept {
-    std::uint64_t value = 0;
-    unsigned shift = 0;
-    while (true) {
-        PELF_CHECK(!bytes.empty() && shift < 64);
-        const auto byte = std::to_integer<std::uint64_t>(bytes.front());
-        bytes = bytes.subspan(1);
-        value |= (byte & 0x7f) << shift;
-        if (byte < 0x80) return value;
-        shift += 7;
-    }
-}
-
 template <class Row>
-const Row& row_for(std::span<const Row> rows, std::uint64_t transfer) noexcept {
+const Row* row_for(std::span<const Row> rows, std::uint64_t transfer) noexcept {
     const auto at = std::ranges::lower_bound(rows, transfer, {}, &Row::transfer);
-    PELF_CHECK(at != rows.end() && at->transfer == transfer);
-    return *at;
+    return at != rows.end() && at->transfer == transfer ? &*at : nullptr;
 }
 
 }  // namespace
+
+std::optional<std::uint64_t> take_packed_number(std::span<const std::byte>& bytes) noexcept {
+    std::uint64_t value = 0;
+    std::size_t used = 0;
+    for (unsigned shift = 0; shift < 63 && used < bytes.size(); shift += 7) {
+        const auto byte = std::to_integer<std::uint64_t>(bytes[used++]);
+        value |= (byte & 0x7f) << shift;
+        if (byte >= 0x80) continue;
+        bytes = bytes.subspan(used);
+        return value;
+    }
+    return std::nullopt;
+}
+
+std::span<const std::byte> AccountIndexSegment::packed_at(std::size_t place) const noexcept {
+    const std::size_t end = std::min<std::size_t>(starts[place + 1], packed.size());
+    const std::size_t begin = std::min<std::size_t>(starts[place], end);
+    return packed.subspan(begin, end - begin);
+}
 
 AccountRowCursor::AccountRowCursor(std::span<const AccountIndexSegment> segments,
                                    std::uint32_t account, std::uint64_t first_row)
@@ -46,9 +48,9 @@ bool AccountRowCursor::enter_segment() {
         const auto at = std::ranges::lower_bound(segment.accounts, account_);
         if (at == segment.accounts.end() || *at != account_) continue;
         const auto place = static_cast<std::size_t>(at - segment.accounts.begin());
-        rest_ = segment.packed.subspan(segment.starts[place],
-                                       segment.starts[place + 1] - segment.starts[place]);
+        rest_ = segment.packed_at(place);
         row_ = segment.rows.begin;
+        rows_end_ = segment.rows.end;
         return true;
     }
     return false;
@@ -57,7 +59,12 @@ bool AccountRowCursor::enter_segment() {
 std::optional<std::uint64_t> AccountRowCursor::next() {
     while (true) {
         if (rest_.empty() && !enter_segment()) return std::nullopt;
-        row_ += take_number(rest_);
+        const auto step = take_packed_number(rest_);
+        if (!step || *step >= rows_end_ - row_) {
+            rest_ = {};
+            continue;
+        }
+        row_ += *step;
         if (row_ >= first_row_) return row_;
     }
 }
@@ -69,12 +76,13 @@ std::uint64_t AccountColumns::block_of(std::uint64_t transfer) const noexcept {
 }
 
 Uint256 AccountColumns::wide_amount(std::uint64_t transfer) const noexcept {
-    return Uint256(row_for(wide_amounts, transfer).limbs);
+    const WideAmount* wide = row_for(wide_amounts, transfer);
+    return wide != nullptr ? Uint256(wide->limbs) : Uint256();
 }
 
 Movement AccountColumns::far_movement(std::uint64_t transfer) const noexcept {
-    const FarMovement& far = row_for(far_movements, transfer);
-    return {far.asset, far.kind};
+    const FarMovement* far = row_for(far_movements, transfer);
+    return far != nullptr ? Movement{far->asset, far->kind} : Movement{};
 }
 
 }  // namespace pelf::graph

@@ -77,9 +77,16 @@ struct AccountIndexSegment {
     std::span<const std::uint32_t> accounts;  ///< Ascending.
     std::span<const std::uint32_t> starts;    ///< One more than accounts: offsets into `packed`.
     std::span<const std::byte> packed;
+
+    /// The packed rows of the account at a place in `accounts`; cut where the segment is damaged.
+    std::span<const std::byte> packed_at(std::size_t place) const noexcept;
 };
 
-/// The rows of one account, ascending, each once.
+/// Reads one packed number and moves past it; nothing at the end and where there is no number.
+std::optional<std::uint64_t> take_packed_number(std::span<const std::byte>& bytes) noexcept;
+
+/// The rows of one account, ascending, each once. Over any bytes it gives rows of the segments and
+/// ends: a file is checked for damage when it is opened, and not here.
 class AccountRowCursor {
 public:
     AccountRowCursor() = default;
@@ -99,6 +106,7 @@ private:
     std::uint32_t account_ = 0;
     std::span<const std::byte> rest_;
     std::uint64_t row_ = 0;
+    std::uint64_t rows_end_ = 0;
     std::uint64_t first_row_ = 0;
 };
 
@@ -126,6 +134,7 @@ struct AccountColumns {
     /// By account: for an xrpl_tagged account the account without its tag, else itself.
     std::span<const std::uint32_t> holders;
 
+    /// 0 where a file was damaged since it was opened, which no amount is.
     Uint256 amount(std::uint64_t transfer) const noexcept {
         const std::uint64_t amount = amounts[transfer];
         return amount != kWideAmount ? Uint256(amount) : wide_amount(transfer);

@@ -10,9 +10,6 @@
 namespace pelf::graph {
 namespace {
 
-/// A writer may replace manifest and segments between our reading the one and opening the others.
-constexpr int kOpenTries = 5;
-
 std::vector<std::optional<std::uint64_t>> as_optional(const std::vector<std::uint64_t>& rows) {
     std::vector<std::optional<std::uint64_t>> found(rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -36,16 +33,12 @@ Result<Manifest> load_manifest(const std::filesystem::path& folder) {
 }
 
 Result<CoinStore> CoinStore::open(const std::filesystem::path& folder) {
-    for (int tries_left = kOpenTries;; --tries_left) {
-        PELF_TRY(manifest, load_manifest(folder));
-        auto store = open_columns(folder, manifest);
-        auto indexed = store ? store->open_segments(folder) : Status(Done{});
-        if (store && indexed) return store;
-        const auto now = load_manifest(folder);
-        if (tries_left > 0 && now && !(*now == manifest)) continue;
-        if (!store) return store;
-        return Unexpected(std::move(indexed).error());
-    }
+    return open_as_manifest_says([&folder] { return load_manifest(folder); },
+                                 [&folder](const Manifest& manifest) -> Result<CoinStore> {
+                                     PELF_TRY(store, open_columns(folder, manifest));
+                                     PELF_TRY_DONE(store.open_segments(folder));
+                                     return std::move(store);
+                                 });
 }
 
 Result<CoinStore> CoinStore::open_columns(const std::filesystem::path& folder,

@@ -5,32 +5,26 @@
 
 #include <cstring>
 #include <fstream>
-#include <iterator>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 
 #include "graph/coin_verify.hpp"
 #include "graph/column_bytes.hpp"
 #include "support/plain_ledger.hpp"
+#include "support/store_folder.hpp"
 
 namespace pelf::graph {
 namespace {
 
 using test::ChainShape;
+using test::expect_same_store;
+using test::files_in;
 using test::OwnedBlock;
 using test::PlainLedger;
 
-class CoinWriterTest : public testing::Test {
+class CoinWriterTest : public test::StoreFolderTest {
 protected:
-    CoinWriterTest()
-        : folder_(std::filesystem::temp_directory_path() /
-                  ("pelf-store-" + std::to_string(::getpid()))) {
-        std::filesystem::remove_all(folder_);
-    }
-    ~CoinWriterTest() override { std::filesystem::remove_all(folder_); }
-
     static ChainStart start_of(const PlainLedger& ledger) {
         return {.chain = codec::Chain::main, .previous = ledger.start()};
     }
@@ -43,32 +37,9 @@ protected:
         EXPECT_TRUE(writer) << (writer ? "" : writer.error().message);
         return std::move(*writer);
     }
-
-    std::filesystem::path folder_;
 };
 
 constexpr std::uint32_t kBlockBytes = 1'000;
-
-std::map<std::string, std::string> files_in(const std::filesystem::path& folder) {
-    std::map<std::string, std::string> files;
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-        std::ifstream file(entry.path(), std::ios::binary);
-        files[entry.path().filename().string()] = {std::istreambuf_iterator<char>(file), {}};
-    }
-    return files;
-}
-
-void expect_same_store(const std::filesystem::path& left, const std::filesystem::path& right) {
-    const auto a = files_in(left);
-    const auto b = files_in(right);
-    std::set<std::string> names;
-    for (const auto& [name, bytes] : a) names.insert(name);
-    for (const auto& [name, bytes] : b) names.insert(name);
-    for (const std::string& name : names) {
-        ASSERT_TRUE(a.contains(name) && b.contains(name)) << name << " is in one store only";
-        ASSERT_EQ(a.at(name) == b.at(name), true) << name << " differs";
-    }
-}
 
 /// Everything a reader can ask, against the plain ledger.
 void expect_agreement(const CoinStore& store, PlainLedger& ledger) {

@@ -162,13 +162,11 @@ RecentKeys sorted_keys(Rows rows, const KeysOfRows& keys_of_rows) {
 }
 
 Status SegmentMaker::make(SegmentRange range) const {
-    if (std::filesystem::exists(folder / segment_file_name(kind, range))) return Done{};
-    const bool smallest = range.blocks == kSegmentBlocks.back();
-    if (smallest || rows_of_blocks(range).count() <= rows_in_memory_max) {
-        return sort_into_file(range);
-    }
-    for (const SegmentRange part : parts_of(range)) PELF_TRY_DONE(make(part));
-    return merge_into_file(range);
+    return make_segment(folder / segment_file_name(kind, range), range,
+                        {.fits_memory = rows_of_blocks(range).count() <= rows_in_memory_max,
+                         .make_part = [this](SegmentRange part) { return make(part); },
+                         .sort = [this, range] { return sort_into_file(range); },
+                         .merge = [this, range] { return merge_into_file(range); }});
 }
 
 Status SegmentMaker::sort_into_file(SegmentRange range) const {

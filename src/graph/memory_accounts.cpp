@@ -6,45 +6,6 @@
 #include "base/check.hpp"
 
 namespace pelf::graph {
-namespace {
-
-void append_number(std::vector<std::byte>& bytes, std::uint64_t value) {
-    while (value >= 0x80) {
-        bytes.push_back(static_cast<std::byte>((value & 0x7f) | 0x80));
-        value >>= 7;
-    }
-    bytes.push_back(static_cast<std::byte>(value));
-}
-
-}  // namespace
-
-AccountIndexBytes make_account_index(const AccountColumns& columns, Rows rows) {
-    PELF_CHECK(rows.count() < std::uint64_t{1} << 31);
-    std::vector<std::uint64_t> pairs;  // Account above, row counted from rows.begin below.
-    pairs.reserve(2 * rows.count());
-    for (std::uint64_t row = rows.begin; row < rows.end; ++row) {
-        const std::uint32_t from = columns.froms[row];
-        const std::uint32_t to = columns.tos[row];
-        pairs.push_back(std::uint64_t{from} << 32 | (row - rows.begin));
-        if (to != from) pairs.push_back(std::uint64_t{to} << 32 | (row - rows.begin));
-    }
-    std::ranges::sort(pairs);
-    AccountIndexBytes index;
-    std::uint64_t before = 0;
-    for (const std::uint64_t pair : pairs) {
-        const auto account = static_cast<std::uint32_t>(pair >> 32);
-        const std::uint64_t row = pair & 0xffff'ffff;
-        if (index.accounts.empty() || index.accounts.back() != account) {
-            index.accounts.push_back(account);
-            index.starts.push_back(static_cast<std::uint32_t>(index.packed.size()));
-            before = 0;
-        }
-        append_number(index.packed, row - before);
-        before = row;
-    }
-    index.starts.push_back(static_cast<std::uint32_t>(index.packed.size()));
-    return index;
-}
 
 void MemoryAccounts::append(const model::AccountBlock& block) {
     AccountBlockRow row;
@@ -78,14 +39,19 @@ void MemoryAccounts::append(const model::AccountBlock& block) {
 }
 
 void MemoryAccounts::append_movement(std::uint64_t transfer, Movement movement) {
-    const auto at = std::ranges::find(movement_kinds_, movement);
-    if (at == movement_kinds_.end() && movement_kinds_.size() == kFarMovement) {
+    const auto key = std::pair(movement.asset, movement.kind);
+    auto at = movement_numbers_.find(key);
+    if (at == movement_numbers_.end() && movement_kinds_.size() == kFarMovement) {
         far_movements_.push_back({transfer, movement.asset, movement.kind});
         movements_.push_back(kFarMovement);
         return;
     }
-    movements_.push_back(static_cast<std::uint16_t>(at - movement_kinds_.begin()));
-    if (at == movement_kinds_.end()) movement_kinds_.push_back(movement);
+    if (at == movement_numbers_.end()) {
+        const auto number = static_cast<std::uint16_t>(movement_kinds_.size());
+        at = movement_numbers_.emplace(key, number).first;
+        movement_kinds_.push_back(movement);
+    }
+    movements_.push_back(at->second);
 }
 
 std::uint32_t MemoryAccounts::account_number(const model::AccountName& name) {

@@ -6,9 +6,11 @@
 
 #include <cstdint>
 #include <map>
+#include <utility>
 #include <vector>
 
 #include "graph/account_columns.hpp"
+#include "graph/account_index.hpp"
 #include "model/account_block.hpp"
 
 namespace pelf::graph {
@@ -49,6 +51,7 @@ private:
     std::vector<model::AccountKind> account_kinds_;
     std::vector<std::uint32_t> holders_;
     std::vector<model::AssetName> assets_;
+    std::map<std::pair<std::uint32_t, model::TransferKind>, std::uint16_t> movement_numbers_;
     std::map<model::AccountName, std::uint32_t> account_numbers_;
     std::map<model::AssetName, std::uint32_t> asset_numbers_;
 
@@ -58,14 +61,5 @@ private:
     std::vector<std::byte> index_packed_;
     std::vector<AccountIndexSegment> index_;
 };
-
-/// The index over some transfers, as a segment has it: for the store and for memory.
-struct AccountIndexBytes {
-    std::vector<std::uint32_t> accounts;
-    std::vector<std::uint32_t> starts;
-    std::vector<std::byte> packed;
-};
-/// Requires fewer than 2^31 rows and `rows` within the columns. Cost: a sort of the rows.
-AccountIndexBytes make_account_index(const AccountColumns& columns, Rows rows);
 
 }  // namespace pelf::graph

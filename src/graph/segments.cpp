@@ -33,6 +33,15 @@ std::string segment_file_name(std::string_view index, SegmentRange range) {
     return text(index, "-", number, "-", range.blocks, ".idx");
 }
 
+Status make_segment(const std::filesystem::path& path, SegmentRange range,
+                    const SegmentSteps& steps) {
+    std::error_code fault;
+    if (std::filesystem::exists(path, fault)) return Done{};
+    if (range.blocks == kSegmentBlocks.back() || steps.fits_memory) return steps.sort();
+    for (const SegmentRange part : parts_of(range)) PELF_TRY_DONE(steps.make_part(part));
+    return steps.merge();
+}
+
 Status remove_other_segments(const std::filesystem::path& folder, std::string_view index,
                              std::span<const SegmentRange> keep) {
     std::vector<std::string> names;

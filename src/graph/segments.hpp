@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,6 +44,18 @@ std::array<SegmentRange, kSegmentParts> parts_of(SegmentRange range) noexcept;
 
 /// "txid-00000000-256.idx" for "txid".
 std::string segment_file_name(std::string_view index, SegmentRange range);
+
+/// How a segment file is made.
+struct SegmentSteps {
+    bool fits_memory = false;
+    std::function<Status(SegmentRange part)> make_part;
+    std::function<Status()> sort;
+    std::function<Status()> merge;
+};
+/// Makes the segment unless its file is there already. One that does not fit into memory is merged
+/// from its parts, which are made (and left) if missing; the smallest are always sorted.
+Status make_segment(const std::filesystem::path& path, SegmentRange range,
+                    const SegmentSteps& steps);
 
 /// Deletes every segment file of an index that `keep` does not name.
 Status remove_other_segments(const std::filesystem::path& folder, std::string_view index,

@@ -106,6 +106,21 @@ Result<Record> read_sealed(std::span<const std::byte> bytes) {
     return record;
 }
 
+/// Opens a store as its manifest shows it. A writer may replace manifest and segments between our
+/// reading the one and opening the others: then it is tried again, a few times.
+template <class Load, class Open>
+auto open_as_manifest_says(const Load& load_manifest, const Open& open)
+    -> decltype(open(*load_manifest())) {
+    constexpr int kOpenTries = 5;
+    for (int tries_left = kOpenTries;; --tries_left) {
+        PELF_TRY(manifest, load_manifest());
+        auto store = open(manifest);
+        if (store || tries_left == 0) return store;
+        const auto now = load_manifest();
+        if (!now || *now == manifest) return store;
+    }
+}
+
 /// Maps every column and checks it: header, and at least so many bytes of rows.
 Result<std::vector<MappedFile>> map_columns(const std::filesystem::path& folder,
                                             std::span<const ColumnFile> columns);
