@@ -16,7 +16,7 @@ struct Canonical {
     bool is_place = false;
 };
 
-constexpr std::size_t kCanonicalsMax = 512;
+constexpr std::size_t kCanonicalsMax = 1024;
 
 struct Words {
     std::array<Canonical, kCanonicalsMax> canonicals{};

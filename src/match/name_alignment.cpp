@@ -25,8 +25,14 @@ constexpr Costs kPerson = {3000, 2500, 3300, 3000, 3000, 500, 0, 0, 100, 4500};
 constexpr Costs kEntity = {6500, 6000, 3000, 4000, 3000, 1500, 1200, 2500, 300, 300};
 constexpr Costs kObject = {6500, 3000, 4000, 5000, 4000, 1000, 0, 0, 500, 500};
 constexpr int kInitialCost = 300;
+/// That a name begins with some letter says little, whatever the name.
+constexpr int kInitialEvidence = 5;
+/// Names that agree in nothing but initials: "Oscar Moller" and "M.R.O.".
+constexpr int kInitialsScoreMax = 40;
 /// A person of several names and a listed one that share a single word: "Ahmed" is on every list.
+/// So much for a word that few people bear, more for others.
 constexpr int kSingleWordCost = 1500;
+constexpr int kSingleWordEvidence = 45;
 constexpr int kFullScore = 100 * 100;
 
 /// Evidence at which a part of a name stands for the whole of it.
@@ -40,11 +46,26 @@ const Costs& costs_of(Rules rules) noexcept {
     }
 }
 
-/// `amount` times 60 / evidence, the factor between 1 and 3.
-int scaled_by_rarity(int amount, int evidence_decibans) noexcept {
+/// Below this a person's names are so common that a part missing leaves next to nothing: every
+/// tenth man of his country may be called so.
+constexpr int kEvidenceLittle = 25;
+
+/// `amount` times 60 / evidence, the factor between 1 and 3; for persons, from 25 decibans down by
+/// the cube, up to 11.
+int scaled_by_rarity(Rules rules, int amount, int evidence_decibans) noexcept {
     if (evidence_decibans >= kEvidenceEnough) return amount;
-    const int evidence = std::max(evidence_decibans, kEvidenceEnough / 3);
-    return amount * kEvidenceEnough / evidence;
+    if (rules == Rules::person && evidence_decibans < kEvidenceLittle) {
+        const int evidence = std::max(evidence_decibans, kEvidenceEnough / 4);
+        return amount * kEvidenceEnough / evidence * kEvidenceLittle / evidence * kEvidenceLittle /
+               evidence;
+    }
+    return amount * kEvidenceEnough / std::max(evidence_decibans, kEvidenceEnough / 3);
+}
+
+int single_word_cost(int evidence_decibans) noexcept {
+    const int evidence =
+        std::clamp(evidence_decibans, kSingleWordEvidence / 3, kSingleWordEvidence);
+    return kSingleWordCost * kSingleWordEvidence / evidence;
 }
 
 /// Left over on both sides, these exclude each other.
@@ -91,9 +112,12 @@ int weight_of(std::span<const ScoredWord> words, std::size_t first, std::size_t 
 /// Puts the pairs that are taken to the front, in the order of the query, and returns their number.
 std::size_t take_pairs(const ScoredForm& query, const ScoredForm& listed,
                        std::span<WordPair> pairs) {
+    // A pair is worth taking by what it is better than: barely alike words are no gain over none.
+    constexpr int kNoGain = 50;
     const auto gain = [&](const WordPair& pair) {
-        return pair.similarity * (weight_of(query.words, pair.query_first, pair.query_count) +
-                                  weight_of(listed.words, pair.listed_first, pair.listed_count));
+        return (pair.similarity - kNoGain) *
+               (weight_of(query.words, pair.query_first, pair.query_count) +
+                weight_of(listed.words, pair.listed_first, pair.listed_count));
     };
     const auto places = [](const WordPair& pair) {
         // Of equal gain: what stands in the same place, then what comes first.
@@ -101,7 +125,13 @@ std::size_t take_pairs(const ScoredForm& query, const ScoredForm& listed,
         return std::tuple(distance, pair.query_first, pair.listed_first, pair.query_count,
                           pair.listed_count, pair.kind);
     };
+    // The same word on both sides is no part of something else: in "Electronic (HK)" and
+    // "Electronic HK" the first word is not the other's first two.
+    const auto is_same_word = [](const WordPair& pair) {
+        return pair.kind == PartKind::equal && pair.query_count == 1 && pair.listed_count == 1;
+    };
     std::sort(pairs.begin(), pairs.end(), [&](const WordPair& a, const WordPair& b) {
+        if (is_same_word(a) != is_same_word(b)) return is_same_word(a);
         const int gain_a = gain(a);
         const int gain_b = gain(b);
         return gain_a != gain_b ? gain_a > gain_b : places(a) < places(b);
@@ -197,13 +227,16 @@ int remaining_share(int nearness) noexcept {
     return 100 - (100 - kRemainsAtLeast) * above / (kNearlyOne - kNearnessMin);
 }
 
-bool shares_one_word_of_many(const ScoredForm& query, std::uint64_t taken) {
-    int names = 0;
+/// An initial is no word shared: "Mohammed K" says of Mohammed Kaya no more than "Mohammed" does.
+bool shares_one_word_of_many(const ScoredForm& query, std::span<const WordPair> taken) {
+    const auto names = std::count_if(query.words.begin(), query.words.end(),
+                                     [](const auto& word) { return word.role == WordRole::name; });
     int shared = 0;
-    for (std::size_t i = 0; i < query.words.size(); ++i) {
-        if (query.words[i].role != WordRole::name) continue;
-        ++names;
-        shared += static_cast<int>(taken >> i & 1U);
+    for (const WordPair& pair : taken) {
+        if (pair.kind == PartKind::initial) continue;
+        for (std::size_t i = 0; i < pair.query_count; ++i) {
+            shared += query.words[pair.query_first + i].role == WordRole::name ? 1 : 0;
+        }
     }
     return names > 1 && shared < 2;
 }
@@ -238,15 +271,28 @@ struct Matched {
     int initials = 0;
 };
 
-Matched sum_up(const ScoredForm& query, std::span<const WordPair> taken) {
+int evidence_of(std::span<const ScoredWord> words) noexcept {
+    int evidence = 0;
+    for (const ScoredWord& word : words) evidence += word.evidence_decibans;
+    return evidence;
+}
+
+/// What a pair proves: no more than the commoner of its sides, and less the further they are apart,
+/// since ever more names are as near. Never more than the query's side alone: the bound needs that.
+int evidence_of(const ScoredForm& query, const ScoredForm& listed, const WordPair& pair) noexcept {
+    const int asked = evidence_of(query.words.subspan(pair.query_first, pair.query_count));
+    if (pair.kind == PartKind::initial) return std::min(asked, kInitialEvidence);
+    const int found = evidence_of(listed.words.subspan(pair.listed_first, pair.listed_count));
+    return std::max(std::min(asked, found) - (100 - pair.similarity), 0);
+}
+
+Matched sum_up(const ScoredForm& query, const ScoredForm& listed, std::span<const WordPair> taken) {
     Matched matched;
     for (const WordPair& pair : taken) {
         matched.spelling +=
             weight_of(query.words, pair.query_first, pair.query_count) * (100 - pair.similarity);
         if (pair.kind == PartKind::initial) ++matched.initials;
-        for (std::size_t i = 0; i < pair.query_count; ++i) {
-            matched.evidence_decibans += query.words[pair.query_first + i].evidence_decibans;
-        }
+        matched.evidence_decibans += evidence_of(query, listed, pair);
     }
     return matched;
 }
@@ -285,21 +331,22 @@ Alignment align(const FormPair& forms, bool details) {
     if (asked.matched == 0 || found.matched == 0) return alignment;
 
     const Costs& costs = costs_of(query.rules);
-    const Matched matched = sum_up(query, taken);
+    const Matched matched = sum_up(query, listed, taken);
     const int evidence = matched.evidence_decibans;
     Bill bill(alignment, details);
     bill.charge(Deduction::Cause::spelling, matched.spelling * 100 / asked.matched);
-    bill.charge(Deduction::Cause::query_extra,
-                scaled_by_rarity(costs.query_extra * asked.left() / asked.weight, evidence));
+    bill.charge(
+        Deduction::Cause::query_extra,
+        scaled_by_rarity(query.rules, costs.query_extra * asked.left() / asked.weight, evidence));
     const int contradiction = contradiction_cost(costs, asked, found);
     const int listed_extra =
-        scaled_by_rarity(costs.listed_extra * found.left() / found.weight, evidence);
+        scaled_by_rarity(query.rules, costs.listed_extra * found.left() / found.weight, evidence);
     const int least = listed_extra * kRemainsAtLeast / 100 + contradiction * kRemainsAtLeast / 100;
     if (kFullScore - bill.total() - least < 100 * int{forms.score_min}) return alignment;
     const std::size_t place = alignment.deductions.size();
     charge_numbers(costs, asked, found, bill);
-    if (query.rules == Rules::person && shares_one_word_of_many(query, query_taken)) {
-        bill.charge(Deduction::Cause::single_word, kSingleWordCost);
+    if (query.rules == Rules::person && shares_one_word_of_many(query, taken)) {
+        bill.charge(Deduction::Cause::single_word, single_word_cost(evidence));
     }
     bill.charge(Deduction::Cause::legal_form, legal_form_cost(costs, query, listed));
     if (is_shuffled(query, taken)) {
@@ -317,7 +364,9 @@ Alignment align(const FormPair& forms, bool details) {
     bill.charge_at(place, Deduction::Cause::contradiction, contradiction * remains / 100);
     bill.charge_at(place, Deduction::Cause::listed_extra, listed_extra * remains / 100);
 
-    const int cap = 100 * std::min(query.score_max, listed.score_max);
+    const bool only_initials = matched.initials == static_cast<int>(taken.size());
+    const int cap = 100 * std::min({int{query.score_max}, int{listed.score_max},
+                                    only_initials ? kInitialsScoreMax : int{kScoreMax}});
     int score = std::max(kFullScore - bill.total(), 0);
     if (score > cap) {
         if (details) alignment.deductions.push_back({Deduction::Cause::cap, score - cap});
@@ -346,7 +395,7 @@ std::uint8_t score_bound(Rules rules, std::uint32_t weight, const QueryCredit& c
     const std::uint32_t left = weight > credit.matched ? weight - credit.matched : 0;
     const int evidence = static_cast<int>(std::min(credit.evidence_decibans, 1000U));
     const std::uint32_t extra_all = static_cast<std::uint32_t>(costs_of(rules).query_extra) * left;
-    const int extra = scaled_by_rarity(static_cast<int>(extra_all / weight), evidence);
+    const int extra = scaled_by_rarity(rules, static_cast<int>(extra_all / weight), evidence);
     const int loss = static_cast<int>(credit.spelling / weight) + extra - kRoundings;
     return static_cast<std::uint8_t>(std::clamp((kFullScore - loss) / 100, 0, 100));
 }

@@ -51,7 +51,10 @@ std::uint8_t name_evidence(std::string_view word) {
     constexpr int kUnknown = 45;
     constexpr int kStep = 5;
     constexpr int kShort = 25;  // Few letters are soon equal by chance.
-    const int evidence = kUnknown - kStep * commonness(word);
+    // A given name that is known has many bearers, even if nothing says how many.
+    constexpr int kGivenName = 3;
+    const int least = name_varieties(word).size() > 0 ? kGivenName : 0;
+    const int evidence = kUnknown - kStep * std::max<int>(commonness(word), least);
     return static_cast<std::uint8_t>(word.size() <= 3 ? std::min(evidence, kShort) : evidence);
 }
 

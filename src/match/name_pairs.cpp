@@ -35,7 +35,10 @@ Likeness span_likeness(const Span& query, const Span& listed, Comparison how) {
 int nearness(const WordFacts& a, const WordFacts& b, Comparison how) noexcept {
     // A syllable is the same or another one, and so is a word that a table tells apart.
     if (how.is_korean || how.is_chinese || how.rules == Rules::object) return 0;
-    if (how.rules == Rules::person && a.is_given_name && b.is_given_name) return 0;
+    if (how.rules == Rules::person &&
+        ((a.is_given_name && b.is_given_name) || are_two_common_names(a, b))) {
+        return 0;
+    }
     if (how.rules == Rules::entity && a.company_word >= 0 && b.company_word >= 0) return 0;
     const int letters = std::max<int>({a.sound.gate.letters_count, b.sound.gate.letters_count, 1});
     const int budget = letters * (100 - kNearnessMin);

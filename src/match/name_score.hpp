@@ -14,7 +14,7 @@
 namespace pelf::match {
 
 /// Rises with every change that can change a score, and goes into every answer.
-inline constexpr std::string_view kScorerVersion = "names-1";
+inline constexpr std::string_view kScorerVersion = "names-2";
 
 inline constexpr std::uint8_t kScoreMax = 100;
 

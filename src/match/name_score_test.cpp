@@ -131,6 +131,47 @@ TEST(NameScore, OneWordOfSeveralIsNoHitIfManyBearIt) {
     EXPECT_LT(person("Sergei Lebedev", "Sergei"), kScoreThreshold);
 }
 
+TEST(NameScore, InitialsAloneAreNoName) {
+    expect_no_hits(person, {{"Oscar Moller", "DOCTOR M.R.O."},
+                            {"Mohammed Kaya", "Mohammed K"},
+                            {"Leo Makinen", "OBOGNE, Leo M."},
+                            {"Juan Torres", "JT"}});
+    EXPECT_EQ(person("M.R.O.", "M. R. O."), 100);
+    expect_hits(person, {{"Nursultan Nazarbayev", "NAZARBAYEV, N."}});
+}
+
+TEST(NameScore, APartOfCommonNamesProvesLessThanAPartOfRareOnes) {
+    expect_no_hits(person, {{"Juan Gonzalez", "GONZALEZ DIAZ, Juan"},
+                            {"Mohammed Hossain", "HUSSEIN TALAL, Mohammed"}});
+    expect_hits(person, {{"Tariq Zawahiri", "ZAWAHIRI KABIRI, Tariq"}});
+    // The whole of it is the name all the same.
+    EXPECT_EQ(person("Juan Gonzalez", "GONZALEZ, Juan"), 100);
+    expect_hits(person, {{"Mohammed Hossain", "HUSSEIN, Muhammad"}});
+}
+
+TEST(NameScore, TwoSurnamesThatManyBearAreTwo) {
+    expect_no_hits(person, {{"Lucia Fernandez", "Lucia Hernandez"}, {"Ana Martin", "MARIN, Ana"}});
+    // Vowels and voicing are a matter of spelling, and a slip makes a name that nobody bears.
+    expect_hits(person,
+                {{"Lucia Fernandes", "Lucia Fernandez"}, {"Lucia Fernamdez", "Lucia Fernandez"}});
+}
+
+TEST(NameScore, TheNameOfTheOtherSexIsAnotherName) {
+    expect_no_hits(person, {{"Martina Torres", "TORRES, Martin"},
+                            {"Agustina Flores", "FLORES, Agustin"},
+                            {"Aleksandra Nikolova", "NIKOLOV, Aleksandr"}});
+    // A surname has the sex of its bearer.
+    expect_hits(person, {{"Elena Nikolov", "NIKOLOVA, Elena"}});
+}
+
+TEST(NameScore, AWordIsNoPartOfTheWordsItStandsBeside) {
+    EXPECT_EQ(entity("Tarmex Electronic (HK) Co., Ltd", "TARMEX ELECTRONIC HK CO., LTD"), 100);
+    const Explained explained =
+        compare_names({.whole = "Tarmex Precision", .type = PartyType::entity},
+                      {.whole = "Tarmex Hai Precision", .type = PartyType::entity});
+    for (const AlignedPart& part : explained.parts) EXPECT_NE(part.kind, PartKind::glued);
+}
+
 TEST(NameScore, SlipsOfTheFingerAndGluedWordsAreFound) {
     expect_hits(person, {{"Vladmir Putin", "Vladimir Putin"},
                          {"Anglea Merkel", "Angela Merkel"},

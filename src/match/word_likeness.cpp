@@ -7,6 +7,7 @@
 
 #include "match/company_words.hpp"
 #include "match/given_names.hpp"
+#include "match/name_rarity.hpp"
 
 namespace pelf::match {
 namespace {
@@ -36,9 +37,22 @@ constexpr std::uint32_t kCompanyKeys = 3;
 constexpr std::uint32_t kKoreanKeys = 4;
 constexpr std::uint32_t kChineseKeys = 5;
 
+bool is_vowel_letter(char c) {
+    return std::string_view("aeiouy").find(c) != std::string_view::npos;
+}
+
 bool is_letter(const WordFacts& word) {
     return word.text.size() == 1 && word.text[0] >= 'a' && word.text[0] <= 'z';
 }
+
+}  // namespace
+
+bool are_two_common_names(const WordFacts& a, const WordFacts& b) noexcept {
+    return a.commonness > 0 && b.commonness > 0 &&
+           a.sound.gate.skeleton_hash != b.sound.gate.skeleton_hash;
+}
+
+namespace {
 
 /// The given names' own likeness: nothing where they do not say.
 std::optional<Likeness> given_name_likeness(const WordFacts& a, const WordFacts& b) {
@@ -62,6 +76,24 @@ std::optional<Likeness> given_name_likeness(const WordFacts& a, const WordFacts&
 std::optional<Likeness> company_likeness(const WordFacts& a, const WordFacts& b) {
     if (a.company_word < 0 || b.company_word < 0) return std::nullopt;
     return a.company_word == b.company_word ? kAbbreviation : Likeness{};
+}
+
+/// "Camilo" and "Camila", "Dragan" and "Dragana": one stem, the ending of another sex. One of them
+/// is known as a given name; surnames agree in sex with their bearer and are no other name for it.
+bool is_other_sex(const WordFacts& a, const WordFacts& b) {
+    if (!a.is_given_name && !b.is_given_name) return false;
+    const std::string_view shorter = a.text.size() < b.text.size() ? a.text : b.text;
+    const std::string_view longer = a.text.size() < b.text.size() ? b.text : a.text;
+    constexpr std::size_t kStemMin = 3;
+    if (shorter.size() < kStemMin + 1) return false;
+    if (longer.size() == shorter.size() + 1) {
+        return longer.back() == 'a' && longer.starts_with(shorter) &&
+               !is_vowel_letter(shorter.back());
+    }
+    const std::size_t stem = shorter.size() - 1;
+    return longer.size() == shorter.size() && longer.substr(0, stem) == shorter.substr(0, stem) &&
+           ((longer.back() == 'a' && shorter.back() == 'o') ||
+            (longer.back() == 'o' && shorter.back() == 'a'));
 }
 
 Likeness sound_likeness(const WordFacts& a, const WordFacts& b, Joint joint) {
@@ -134,6 +166,7 @@ WordFacts facts_of(std::string_view text, Syllables syllables) {
     WordFacts facts;
     facts.text = text;
     facts.sound = word_sound(text);
+    facts.commonness = commonness(text);
     for (const NameVariety variety : name_varieties(text)) {
         facts.is_given_name = true;
         facts.keys.push_back(key_of(kFamilyKeys, variety.family));
@@ -169,6 +202,7 @@ Likeness likeness(const WordFacts& a, const WordFacts& b, Comparison how, Joint 
     if (how.rules == Rules::person) known = given_name_likeness(a, b);
     if (how.rules == Rules::entity) known = company_likeness(a, b);
     if (known && known->similarity > 0) return *known;
+    if (how.rules == Rules::person && (is_other_sex(a, b) || are_two_common_names(a, b))) return {};
     const Likeness sound = sound_likeness(a, b, joint);
     // What a table tells apart may still be one word to the ear, or one slip away.
     if (known && sound.kind != PartKind::spelling) {

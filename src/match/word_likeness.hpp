@@ -26,6 +26,7 @@ struct WordFacts {
     /// sorted. An index finds by these what it cannot find by sound.
     std::vector<std::uint32_t> keys;
     std::int32_t company_word = -1;  ///< Number of its canonical word; -1: none.
+    std::uint8_t commonness = 0;     ///< As in name_rarity.hpp.
     bool is_given_name = false;
     bool is_nickname = false;
     std::vector<SyllableParse<KoreanSyllable>> korean;  ///< Where asked for.
@@ -40,6 +41,10 @@ struct Syllables {
     bool korean = false;
     bool chinese = false;
 };
+
+/// Both are borne by many and their consonants differ: two names and no slip, "Fernandez" and
+/// "Hernandez". Vowels are a matter of transcription.
+bool are_two_common_names(const WordFacts& a, const WordFacts& b) noexcept;
 
 /// Cost: some 200 ns, a microsecond more for each kind of syllables.
 WordFacts facts_of(std::string_view text, Syllables syllables = {});
