@@ -22,6 +22,7 @@
 #include "match/romanise.hpp"
 #include "match/word_likeness.hpp"
 #include "match/word_sound.hpp"
+#include "match/word_table.hpp"
 
 namespace pelf::match {
 namespace {
@@ -201,8 +202,15 @@ void add_person_words(NameForm& form, const Words& raw) {
 // East Asian names. Surnames as they are romanised in the North, the South and by custom; of
 // Chinese ones the hundred most frequent in pinyin, Wade-Giles and southern spellings.
 
-bool is_korean_surname(std::string_view word) {
-    static constexpr std::string_view kSurnames =
+constexpr WordTable<512> surnames_of(std::string_view text) {
+    WordTable<512> table;
+    TableReader reader(text);
+    for (auto word = reader.next(); !word.empty(); word = reader.next()) table.add(word, 0);
+    return table;
+}
+
+constexpr auto kKoreanSurnames = [] {
+    constexpr std::string_view kSurnames =
         " kim gim lee yi i ri rhee li rim im lim pak park bak choe choi chong jong jung "
         "chung jeong cheong kang gang cho jo joh yun yoon chang jang han o oh so seo suh sin "
         "shin kwon gwon hwang an ahn song ryu yu yoo ryoo hong chon jon jeon chun ko go koh "
@@ -211,11 +219,11 @@ bool is_korean_surname(std::string_view word) {
         "um eom won chae pang bang kong gong hyon hyun ham pyon byun yom yeom yo yeo to do "
         "sok seok sol seol ma ki gi pan ban wi pyo myong mo kuk guk ok yuk in maeng che je "
         "tak pong bong sa kil gil hyo ";
-    return kSurnames.find(text(" ", word, " ")) != std::string_view::npos;
-}
+    return surnames_of(kSurnames);
+}();
 
-bool is_chinese_surname(std::string_view word) {
-    static constexpr std::string_view kSurnames =
+constexpr auto kChineseSurnames = [] {
+    constexpr std::string_view kSurnames =
         " wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao lin luo "
         "zheng liang xie song tang han feng deng cao peng zeng xiao tian dong pan yuan cai "
         "jiang yu du ye cheng wei su lu ding ren shen yao fu zhong cui tan liao fan shi jin "
@@ -225,30 +233,31 @@ bool is_chinese_surname(std::string_view word) {
         "tsai yeh tai tsui chiu hsueh chien wong chan lau leung cheung lam ng ho chow kwok "
         "tse yeung lai fung kwan mak yip yuen lee lim ong goh teo chua koh tay yeo low toh "
         "sim ang quek chew heng chong kwong ";
-    return kSurnames.find(text(" ", word, " ")) != std::string_view::npos;
-}
+    return surnames_of(kSurnames);
+}();
 
 /// All words that are no titles can be syllables of the kind, two to four in all, with a surname at
 /// either end.
 template <typename Parses>
-bool is_syllabic(const NameForm& form, Parses parses, bool (*is_surname)(std::string_view)) {
+bool is_syllabic(const NameForm& form, Parses parses, const WordTable<512>& surnames) {
+    const auto is_counted = [](const FormWord& word) { return word.role != WordRole::title; };
+    const auto first = std::find_if(form.words.begin(), form.words.end(), is_counted);
+    if (first == form.words.end()) return false;
+    const auto last = std::find_if(form.words.rbegin(), form.words.rend(), is_counted);
+    // Most names end here, before their words are cut.
+    if (!surnames.find(first->text) && !surnames.find(last->text)) return false;
     constexpr int kSyllablesMaxInName = 4;
     std::size_t syllables = 0;
-    const FormWord* first = nullptr;
-    const FormWord* last = nullptr;
     for (const FormWord& word : form.words) {
-        if (word.role == WordRole::title) continue;
+        if (!is_counted(word)) continue;
         const auto found = parses(word.text);
         // "Jensen" can be cut into syllables too.
         constexpr std::size_t kShortLetters = 4;
         if (found.size() == 0) return false;
         if (word.text.size() > kShortLetters && name_varieties(word.text).size() > 0) return false;
         syllables += found.begin()->count;
-        if (first == nullptr) first = &word;
-        last = &word;
     }
-    return syllables >= 2 && syllables <= kSyllablesMaxInName &&
-           (is_surname(first->text) || is_surname(last->text));
+    return syllables >= 2 && syllables <= kSyllablesMaxInName;
 }
 
 // Entities and objects.
@@ -427,8 +436,8 @@ NameForm make_form(const Reading& reading, Rules rules) {
     }
     keep_something(form);
     if (rules == Rules::person) {
-        form.is_korean = is_syllabic(form, korean_syllables, is_korean_surname);
-        form.is_chinese = is_syllabic(form, chinese_syllables, is_chinese_surname);
+        form.is_korean = is_syllabic(form, korean_syllables, kKoreanSurnames);
+        form.is_chinese = is_syllabic(form, chinese_syllables, kChineseSurnames);
         if (form.is_korean || form.is_chinese) name_all_syllables(form);
     }
     return form;

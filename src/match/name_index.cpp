@@ -143,7 +143,7 @@ public:
           how_(comparison_of(query.form(), listed)) {}
 
     int similarity(std::size_t query_word, std::size_t listed_word) const override {
-        const Span& listed = names_.span_of(names_.spans(listed_)[listed_word].word);
+        const Span& listed = names_.single(names_.spans(listed_)[listed_word].word);
         return nearness(query_.spans()[query_word].facts, listed.facts, how_);
     }
 
@@ -190,7 +190,12 @@ private:
 
     /// Adds the word if it has a likeness to the span by any tradition that may apply.
     void add_match(const Span& asked, std::uint32_t word, std::vector<WordMatch>& matches) const {
-        const Span& listed = names_.span_of(word);
+        if (names_.is_single(word)) return add_match(asked, word, names_.single(word), matches);
+        add_match(asked, word, names_.glued(word), matches);
+    }
+
+    void add_match(const Span& asked, std::uint32_t word, const Span& listed,
+                   std::vector<WordMatch>& matches) const {
         const NameForm& form = prepared_.form();
         WordMatch match{word, span_likeness(asked, listed, {rules()}), {}, {}};
         if (form.is_korean) match.korean = span_likeness(asked, listed, {rules(), true, false});
@@ -401,7 +406,7 @@ private:
     void add_initials(const Span& asked, const ListedForm& form, Comparison how) {
         for (const ListedSpan& span : names_.spans(form)) {
             if (span.count > 1) break;  // Single words come first.
-            const Span& word = names_.span_of(span.word);
+            const Span& word = names_.single(span.word);
             if (word.facts.text.size() == 1 || word.facts.text[0] != asked.facts.text[0]) continue;
             add_pair(asked, span, span_likeness(asked, word, how));
         }

@@ -64,16 +64,28 @@ constexpr std::uint32_t initial_key(char letter) noexcept {
     return 0x1000'0000U + static_cast<unsigned char>(letter);
 }
 
-std::vector<WordSound> sounds_of(std::span<const Span> words) {
+using Numbers = boost::unordered_flat_map<std::string_view, std::uint32_t>;
+
+/// Words of one kind, numbered as they come.
+struct Words {
+    Numbers numbers;
+    std::vector<std::string_view> texts;
+    std::vector<Syllables> flags;  ///< In what forms the word stands.
     std::vector<WordSound> sounds;
-    sounds.reserve(words.size());
-    for (const Span& word : words) sounds.push_back(word.facts.sound);
-    return sounds;
-}
+    std::vector<std::uint64_t> key_pairs;  ///< A key of WordFacts, and the word's number.
+    std::vector<std::uint32_t> order;      ///< By vocabulary number, counted from the kind's first.
+    std::vector<std::uint32_t> ranks;      ///< The other way round.
+
+    void put_in_order() {
+        order = WordIndex::order_of(sounds);
+        ranks.resize(order.size());
+        for (std::uint32_t rank = 0; rank < order.size(); ++rank) ranks[order[rank]] = rank;
+    }
+};
 
 }  // namespace
 
-/// Numbers words as they come; glued ones are renumbered behind the single ones at the end.
+/// Numbers words as they come, and all of them anew when their sounds are known.
 struct NameTables::Builder {
     explicit Builder(NameTables& tables) : tables_(tables) {}
 
@@ -81,13 +93,11 @@ struct NameTables::Builder {
     void finish(unsigned threads_count);
 
 private:
-    using Numbers = boost::unordered_flat_map<std::string_view, std::uint32_t>;
-
-    std::uint32_t number_of(Numbers& numbers, std::vector<std::string_view>& texts,
-                            std::string_view text);
-    static std::vector<std::uint32_t> sort_by_length(std::vector<std::string_view>& texts,
-                                                     std::vector<Syllables>& flags);
-    void make_vocabulary(unsigned threads_count);
+    std::uint32_t number_of(Words& words, std::string_view text);
+    /// Makes what the words' sounds and keys are, and vocabulary_ in the order they came.
+    void analyse_words(unsigned threads_count);
+    void sort_singles();
+    void sort_glued();
     void make_keys();
     void make_postings();
 
@@ -98,12 +108,8 @@ private:
     std::vector<std::unique_ptr<char[]>> blocks_;
     std::size_t block_left_ = 0;
     char* block_at_ = nullptr;
-    Numbers single_numbers_;
-    Numbers glued_numbers_;
-    std::vector<std::string_view> singles_;
-    std::vector<std::string_view> glued_;
-    std::vector<Syllables> single_flags_;  ///< A word each: in what forms it stands.
-    std::vector<Syllables> glued_flags_;
+    Words singles_;
+    Words glued_;
 };
 
 std::string_view NameTables::Builder::keep(std::string_view text) {
@@ -120,14 +126,14 @@ std::string_view NameTables::Builder::keep(std::string_view text) {
     return {kept, text.size()};
 }
 
-std::uint32_t NameTables::Builder::number_of(Numbers& numbers, std::vector<std::string_view>& texts,
-                                             std::string_view text) {
-    const auto found = numbers.find(text);
-    if (found != numbers.end()) return found->second;
+std::uint32_t NameTables::Builder::number_of(Words& words, std::string_view text) {
+    const auto found = words.numbers.find(text);
+    if (found != words.numbers.end()) return found->second;
     const std::string_view kept = keep(text);
-    const auto number = static_cast<std::uint32_t>(texts.size());
-    numbers.emplace(kept, number);
-    texts.push_back(kept);
+    const auto number = static_cast<std::uint32_t>(words.texts.size());
+    words.numbers.emplace(kept, number);
+    words.texts.push_back(kept);
+    words.flags.emplace_back();
     return number;
 }
 
@@ -146,12 +152,10 @@ void NameTables::Builder::add(std::uint32_t name_index, const NameForm& form) {
     listed.is_chinese = form.is_chinese;
     for (const FormWord& word : form.words) tables_.words_.push_back(scored_word(word));
     for_each_span(form, [&](std::size_t first, std::size_t count, std::string_view text) {
-        const std::uint32_t word = count == 1 ? number_of(single_numbers_, singles_, text)
-                                              : number_of(glued_numbers_, glued_, text);
-        std::vector<Syllables>& flags = count == 1 ? single_flags_ : glued_flags_;
-        flags.resize(std::max<std::size_t>(flags.size(), word + 1));
-        flags[word].korean |= form.is_korean;
-        flags[word].chinese |= form.is_chinese;
+        Words& words = count == 1 ? singles_ : glued_;
+        const std::uint32_t word = number_of(words, text);
+        words.flags[word].korean |= form.is_korean;
+        words.flags[word].chinese |= form.is_chinese;
         tables_.spans_.push_back(
             {word, static_cast<std::uint8_t>(first), static_cast<std::uint8_t>(count)});
     });
@@ -161,66 +165,85 @@ void NameTables::Builder::add(std::uint32_t name_index, const NameForm& form) {
     tables_.forms_.push_back(listed);
 }
 
-/// Puts the words in the order that WordIndex wants and returns the new number of each.
-std::vector<std::uint32_t> NameTables::Builder::sort_by_length(std::vector<std::string_view>& texts,
-                                                               std::vector<Syllables>& flags) {
-    const auto place = [](std::string_view text) {
-        return kWordLettersMax - std::min(text.size(), kWordLettersMax);
-    };
-    std::array<std::uint32_t, kWordLettersMax + 2> starts{};
-    for (const std::string_view text : texts) ++starts[place(text) + 1];
-    for (std::size_t i = 1; i < starts.size(); ++i) starts[i] += starts[i - 1];
-    std::vector<std::uint32_t> ranks(texts.size());
-    std::vector<std::string_view> sorted(texts.size());
-    std::vector<Syllables> sorted_flags(texts.size());
-    for (std::size_t i = 0; i < texts.size(); ++i) {
-        ranks[i] = starts[place(texts[i])]++;
-        sorted[ranks[i]] = texts[i];
-        sorted_flags[ranks[i]] = flags[i];
+void NameTables::Builder::analyse_words(unsigned threads_count) {
+    const unsigned parts = std::max(1U, threads_count);
+    const std::size_t singles_count = singles_.texts.size();
+    const std::size_t count = singles_count + glued_.texts.size();
+    singles_.sounds.resize(singles_count);
+    glued_.sounds.resize(glued_.texts.size());
+    tables_.singles_count_ = static_cast<std::uint32_t>(singles_count);
+    tables_.vocabulary_.resize(singles_count);
+    std::vector<std::vector<std::uint64_t>> single_pairs(parts);
+    std::vector<std::vector<std::uint64_t>> glued_pairs(parts);
+    in_parts(count, parts, [&](std::size_t from, std::size_t to, unsigned part) {
+        for (std::size_t i = from; i < to; ++i) {
+            const bool is_single = i < singles_count;
+            Words& words = is_single ? singles_ : glued_;
+            const std::size_t number = is_single ? i : i - singles_count;
+            WordFacts facts = facts_of(words.texts[number], words.flags[number]);
+            words.sounds[number] = facts.sound;
+            for (const std::uint32_t key : facts.keys) {
+                (is_single ? single_pairs : glued_pairs)[part].push_back(std::uint64_t{key} << 32 |
+                                                                         number);
+            }
+            if (is_single) tables_.vocabulary_[number] = {0, 1, std::move(facts)};
+        }
+    });
+    for (unsigned part = 0; part < parts; ++part) {
+        const auto append = [](const auto& more, auto& all) {
+            all.insert(all.end(), more.begin(), more.end());
+        };
+        append(single_pairs[part], singles_.key_pairs);
+        append(glued_pairs[part], glued_.key_pairs);
     }
-    texts = std::move(sorted);
-    flags = std::move(sorted_flags);
-    return ranks;
 }
 
-void NameTables::Builder::make_vocabulary(unsigned threads_count) {
-    tables_.singles_count_ = static_cast<std::uint32_t>(singles_.size());
-    const std::vector<std::uint32_t> single_ranks = sort_by_length(singles_, single_flags_);
-    const std::vector<std::uint32_t> glued_ranks = sort_by_length(glued_, glued_flags_);
-    for (ListedSpan& span : tables_.spans_) {
-        span.word = span.count == 1 ? single_ranks[span.word]
-                                    : glued_ranks[span.word] + tables_.singles_count_;
+void NameTables::Builder::sort_singles() {
+    singles_.put_in_order();
+    std::vector<Span> sorted;
+    sorted.reserve(singles_.order.size());
+    for (const std::uint32_t number : singles_.order) {
+        sorted.push_back(std::move(tables_.vocabulary_[number]));
     }
-    tables_.vocabulary_.resize(singles_.size() + glued_.size());
-    in_parts(tables_.vocabulary_.size(), std::max(1U, threads_count),
-             [&](std::size_t from, std::size_t to, unsigned) {
-                 for (std::size_t i = from; i < to; ++i) {
-                     const bool is_single = i < singles_.size();
-                     const std::string_view text =
-                         is_single ? singles_[i] : glued_[i - singles_.size()];
-                     const auto count = static_cast<std::uint8_t>(is_single ? 1 : 2);
-                     const Syllables flags =
-                         is_single ? single_flags_[i] : glued_flags_[i - singles_.size()];
-                     tables_.vocabulary_[i] = {0, count, facts_of(text, flags)};
-                 }
-             });
+    tables_.vocabulary_ = std::move(sorted);
+    tables_.singles_ = WordIndex::build(singles_.sounds, singles_.order, WordIndex::Reach::budget);
+}
+
+void NameTables::Builder::sort_glued() {
+    glued_.put_in_order();
+    tables_.glued_starts_.reserve(glued_.order.size() + 1);
+    tables_.glued_flags_.reserve(glued_.order.size());
+    for (const std::uint32_t number : glued_.order) {
+        tables_.glued_starts_.push_back(static_cast<std::uint32_t>(tables_.glued_texts_.size()));
+        tables_.glued_texts_ += glued_.texts[number];
+        tables_.glued_flags_.push_back(glued_.flags[number]);
+    }
+    tables_.glued_starts_.push_back(static_cast<std::uint32_t>(tables_.glued_texts_.size()));
+    tables_.glued_ = WordIndex::build(glued_.sounds, glued_.order, WordIndex::Reach::one_edit);
 }
 
 void NameTables::Builder::make_keys() {
     std::vector<std::uint64_t> pairs;
+    const auto add = [&](const Words& words, std::uint32_t first) {
+        for (const std::uint64_t pair : words.key_pairs) {
+            const std::uint32_t rank = words.ranks[static_cast<std::uint32_t>(pair)];
+            pairs.push_back((pair >> 32 << 32) + first + rank);
+        }
+    };
+    add(singles_, 0);
+    add(glued_, tables_.singles_count_);
     for (std::uint64_t i = 0; i < tables_.vocabulary_.size(); ++i) {
-        const Span& word = tables_.vocabulary_[i];
-        for (const std::uint32_t key : word.facts.keys) {
-            pairs.push_back(std::uint64_t{key} << 32 | i);
-        }
-        if (word.facts.text.size() == 1) {
-            pairs.push_back(std::uint64_t{initial_key(word.facts.text[0])} << 32 | i);
-        }
+        const std::string& text = tables_.vocabulary_[i].facts.text;
+        if (text.size() == 1) pairs.push_back(std::uint64_t{initial_key(text[0])} << 32 | i);
     }
     tables_.keys_ = KeyTable(std::move(pairs));
 }
 
 void NameTables::Builder::make_postings() {
+    for (ListedSpan& span : tables_.spans_) {
+        span.word = span.count == 1 ? singles_.ranks[span.word]
+                                    : glued_.ranks[span.word] + tables_.singles_count_;
+    }
     std::vector<std::uint64_t> pairs;
     pairs.reserve(tables_.spans_.size());
     for (std::uint64_t number = 0; number < tables_.forms_.size(); ++number) {
@@ -230,7 +253,7 @@ void NameTables::Builder::make_postings() {
     }
     // Counting sort by word; forms come rising.
     auto& starts = tables_.posting_starts_;
-    starts.assign(tables_.vocabulary_.size() + 1, 0);
+    starts.assign(tables_.vocabulary_count() + 1, 0);
     for (const std::uint64_t pair : pairs) ++starts[(pair >> 32) + 1];
     for (std::size_t i = 1; i < starts.size(); ++i) starts[i] += starts[i - 1];
     tables_.postings_.resize(pairs.size());
@@ -241,25 +264,16 @@ void NameTables::Builder::make_postings() {
 }
 
 void NameTables::Builder::finish(unsigned threads_count) {
-    make_vocabulary(threads_count);
-    const std::span<const Span> all(tables_.vocabulary_);
-    constexpr int kGluedEdits = kGluedSoundBudget / kSkeletonEditCost;
-    const auto singles = [&] {
-        tables_.singles_ = WordIndex::build(sounds_of(all.first(tables_.singles_count_)));
-        make_keys();
-        make_postings();
-    };
-    const auto glued = [&] {
-        tables_.glued_ =
-            WordIndex::build(sounds_of(all.subspan(tables_.singles_count_)), kGluedEdits);
-    };
+    analyse_words(threads_count);
     if (threads_count < 2) {
-        singles();
-        glued();
-        return;
+        sort_singles();
+        sort_glued();
+    } else {
+        const std::jthread other([this] { sort_glued(); });
+        sort_singles();
     }
-    const std::jthread other(glued);
-    singles();
+    make_keys();
+    make_postings();
 }
 
 NameTables NameTables::build(std::span<const NameText> names, unsigned threads_count) {
@@ -298,6 +312,14 @@ std::u16string_view NameTables::characters(std::uint32_t name_index) const noexc
         [](const auto& entry, std::uint32_t index) { return entry.first < index; });
     if (found == characters_.end() || found->first != name_index) return {};
     return found->second;
+}
+
+Span NameTables::glued(std::uint32_t word) const {
+    const std::size_t number = word - singles_count_;
+    const std::string_view texts = glued_texts_;
+    const std::string_view text =
+        texts.substr(glued_starts_[number], glued_starts_[number + 1] - glued_starts_[number]);
+    return {0, 2, facts_of(text, glued_flags_[number])};
 }
 
 NameTables::Marks NameTables::marks() const {

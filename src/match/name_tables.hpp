@@ -50,9 +50,14 @@ public:
     ScoredForm scored(const ListedForm& form) const noexcept;
     std::span<const ListedSpan> spans(const ListedForm& form) const noexcept;
 
-    std::size_t vocabulary_count() const noexcept { return vocabulary_.size(); }
-    /// A vocabulary word as a span; its count is 1 for single words and 2 for all others.
-    const Span& span_of(std::uint32_t word) const noexcept { return vocabulary_[word]; }
+    std::size_t vocabulary_count() const noexcept {
+        return vocabulary_.size() + glued_flags_.size();
+    }
+    bool is_single(std::uint32_t word) const noexcept { return word < singles_count_; }
+    /// A single word as a span.
+    const Span& single(std::uint32_t word) const noexcept { return vocabulary_[word]; }
+    /// Words put together, as a span of two. Made anew each time: few are ever asked for.
+    Span glued(std::uint32_t word) const;
     /// NameForms::characters of a name: empty for most.
     std::u16string_view characters(std::uint32_t name_index) const noexcept;
     /// Forms that have the word, rising, as often as they have it.
@@ -77,8 +82,11 @@ private:
     std::vector<ScoredWord> words_;
     std::vector<LegalForm> legal_forms_;
     std::vector<ListedSpan> spans_;
-    std::vector<Span> vocabulary_;
+    std::vector<Span> vocabulary_;  ///< Of single words.
     std::uint32_t singles_count_ = 0;
+    std::string glued_texts_;  ///< One after the other.
+    std::vector<std::uint32_t> glued_starts_;
+    std::vector<Syllables> glued_flags_;
     WordIndex singles_;
     WordIndex glued_;
     KeyTable keys_;  ///< Of WordFacts::keys, and of the text.

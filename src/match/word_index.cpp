@@ -12,7 +12,20 @@ namespace pelf::match {
 namespace {
 
 /// What a key was made from, so that keys of two kinds are not taken for one another.
-enum class KeyKind : std::uint32_t { skeleton = 0x811C'9DC5, pattern = 0x9E37'79B1 };
+enum class KeyKind : std::uint32_t {
+    skeleton = 0x811C'9DC5,
+    pattern = 0x9E37'79B1,
+    parts = 0x85EB'CA6B
+};
+
+/// The buckets of KeyTable go by the upper bits, which FNV mixes least for short strings.
+constexpr std::uint32_t mixed(std::uint32_t hash) noexcept {
+    return (hash ^ hash >> 15) * 0x2C1B'3C6D;
+}
+
+constexpr std::uint32_t fnv(std::uint32_t hash, unsigned char next) noexcept {
+    return (hash ^ next) * 0x0100'0193;
+}
 
 /// FNV-1a over the letters but those at two places; a place past the end leaves none out.
 std::uint32_t hash_without(KeyKind kind, std::string_view letters, std::size_t first,
@@ -20,11 +33,9 @@ std::uint32_t hash_without(KeyKind kind, std::string_view letters, std::size_t f
     auto hash = static_cast<std::uint32_t>(kind);
     for (std::size_t i = 0; i < letters.size(); ++i) {
         if (i == first || i == second) continue;
-        hash = (hash ^ static_cast<unsigned char>(letters[i])) * 0x0100'0193;
+        hash = fnv(hash, static_cast<unsigned char>(letters[i]));
     }
-    // The buckets of KeyTable go by the upper bits, which FNV mixes least for short strings.
-    hash ^= hash >> 15;
-    return hash * 0x2C1B'3C6D;
+    return mixed(hash);
 }
 
 /// The edits that stand behind a key, as a search has to know them.
@@ -58,6 +69,36 @@ void for_each_key(const WordSound& word, int edits_max, Use use) {
     for (std::size_t i = 0; i < letters.size(); ++i) {
         for (std::size_t j = i + 1; j < letters.size(); ++j) use_skeleton(i, j, 2);
     }
+}
+
+/// Calls `use` with the keys of the parts of a word of `count` sounds, each two of three, as they
+/// stand in `sounds` if it is that word or if it is another one and the part that is left out is
+/// the one with the edit.
+template <typename Use>
+void for_each_part_key(SoundNumbers sounds, std::size_t count, Use use) {
+    if (count == 0) return;
+    const std::size_t first_end = count / 3;
+    const std::size_t second_end = std::max(2 * count / 3, first_end + 1);
+    struct Part {
+        std::size_t from;
+        std::size_t to;
+    };
+    const auto use_parts = [&](std::uint32_t left_out, Part one, Part other) {
+        std::uint32_t hash = static_cast<std::uint32_t>(KeyKind::parts) + left_out;
+        hash = fnv(hash, static_cast<unsigned char>(count));
+        for (std::size_t i = one.from; i < one.to; ++i) hash = fnv(hash, sounds[i]);
+        for (std::size_t i = other.from; i < other.to; ++i) hash = fnv(hash, sounds[i]);
+        use(mixed(hash));
+    };
+    // Behind the edit all sounds have moved by as many as there are more of them.
+    const std::size_t more = sounds.size() - count;  // Wraps round for one less.
+    const Part first{0, first_end};
+    const Part second{first_end + 1, second_end};
+    const Part second_moved{first_end + 1 + more, second_end + more};
+    const Part third_moved{second_end + 1 + more, sounds.size()};
+    use_parts(0, second_moved, third_moved);
+    use_parts(1, first, third_moved);
+    use_parts(2, first, second);
 }
 
 }  // namespace
@@ -113,33 +154,59 @@ void WordMarks::start_search() {
     turn_ = 1;
 }
 
-WordIndex WordIndex::build(std::span<const WordSound> words, int edits_max) {
-    PELF_CHECK(words.size() < UINT32_MAX);
+std::vector<std::uint32_t> WordIndex::order_of(std::span<const WordSound> words) {
+    static_assert(kWordLettersMax < 64, "six bits");
+    std::vector<std::uint64_t> pairs;
+    pairs.reserve(words.size());
+    for (const WordSound& word : words) {
+        const auto letters_less =
+            static_cast<std::uint32_t>(kWordLettersMax - word.gate.letters_count);
+        const std::uint32_t key = letters_less << 26 | word.gate.skeleton_hash >> 6;
+        pairs.push_back(std::uint64_t{key} << 32 | pairs.size());
+    }
+    std::vector<std::uint64_t> scratch;
+    radix_sort_by_key(pairs, scratch);
+    std::vector<std::uint32_t> order;
+    order.reserve(pairs.size());
+    for (const std::uint64_t pair : pairs) order.push_back(static_cast<std::uint32_t>(pair));
+    return order;
+}
+
+WordIndex WordIndex::build(std::span<const WordSound> words, std::span<const std::uint32_t> order,
+                           Reach reach) {
+    PELF_CHECK(words.size() < UINT32_MAX && order.size() == words.size());
     WordIndex index;
-    index.edits_max_ = edits_max;
+    index.reach_ = reach;
     index.gates_.reserve(words.size());
     index.sound_starts_.reserve(words.size() + 1);
     index.sound_starts_.push_back(0);
     std::vector<std::uint64_t> pairs;
-    pairs.reserve(words.size() * 8);
-    std::uint8_t letters_above = kWordLettersMax;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        const WordSound& word = words[i];
-        PELF_CHECK(word.gate.letters_count <= letters_above);
-        letters_above = word.gate.letters_count;
-        const int edits = skeleton_edits_max(letters_above);
-        for (int e = 0; e <= edits; ++e) ++index.edits_ends_[static_cast<std::size_t>(e)];
-        index.long_end_ += letters_above > kShortLettersMax ? 1 : 0;
-        index.gates_.push_back(word.gate);
-        const std::size_t first = index.sounds_.size();
-        index.sounds_.resize(first + word.sounds_count);
-        number_sounds(word, index.sounds_.data() + first);
-        index.sound_starts_.push_back(static_cast<std::uint32_t>(index.sounds_.size()));
-        for_each_key(word, edits_max,
-                     [&](const Key& key) { pairs.push_back(std::uint64_t{key.hash} << 32 | i); });
-    }
+    pairs.reserve(words.size() * (reach == Reach::budget ? 16 : 4));
+    for (const std::uint32_t number : order) index.add(words[number], pairs);
     index.keys_ = KeyTable(std::move(pairs));
     return index;
+}
+
+void WordIndex::add(const WordSound& word, std::vector<std::uint64_t>& pairs) {
+    const std::uint64_t number = gates_.size();
+    const std::size_t letters = word.gate.letters_count;
+    PELF_CHECK(gates_.empty() || letters <= gates_.back().letters_count);
+    const int edits = skeleton_edits_max(letters);
+    for (int e = 0; e <= edits; ++e) ++edits_ends_[static_cast<std::size_t>(e)];
+    long_end_ += letters > kShortLettersMax ? 1 : 0;
+    gates_.push_back(word.gate);
+    const std::size_t first = sounds_.size();
+    sounds_.resize(first + word.sounds_count);
+    number_sounds(word, sounds_.data() + first);
+    sound_starts_.push_back(static_cast<std::uint32_t>(sounds_.size()));
+    const auto add_key = [&](std::uint32_t hash) {
+        pairs.push_back(std::uint64_t{hash} << 32 | number);
+    };
+    for_each_key(word, reach_ == Reach::budget ? kSkeletonEditsMax : 0,
+                 [&](const Key& key) { add_key(key.hash); });
+    if (reach_ == Reach::one_edit && edits > 0) {
+        for_each_part_key(SoundNumbers(sounds_).subspan(first), word.sounds_count, add_key);
+    }
 }
 
 class WordIndex::Search {
@@ -153,6 +220,22 @@ public:
             SoundGate other;
             other.letters_count = static_cast<std::uint8_t>(letters);
             budgets_[letters] = std::min(sound_budget(query.gate, other), limits.budget_max);
+        }
+    }
+
+    /// Words that have the skeleton, then those one edit away that is all there is.
+    void look_up_exact(const Key& skeleton_key) {
+        look_up(skeleton_key);
+        if (budgets_.back() < kSkeletonEditCost) return;
+        const std::uint32_t end = index_.edits_ends_[1];
+        const std::size_t count = sounds_.size();
+        for (std::size_t other = count > 0 ? count - 1 : 0; other <= count + 1; ++other) {
+            for_each_part_key(sounds_, other, [&](std::uint32_t hash) {
+                for (const std::uint32_t word : index_.keys_.find(hash)) {
+                    if (word >= end) break;
+                    check(word, index_.gates_[word], 1);
+                }
+            });
         }
     }
 
@@ -217,9 +300,13 @@ void WordIndex::find(const WordSound& query, Limits limits, WordMarks& marks,
                      std::vector<std::uint32_t>& found) const {
     if (gates_.empty()) return;
     marks.start_search();
+    const bool one_edit = reach_ == Reach::one_edit;
+    if (one_edit) limits.budget_max = std::min(limits.budget_max, kSkeletonEditCost);
     Search search(*this, query, limits, marks, found);
-    const int edits_max = std::min(edits_max_, limits.budget_max / kSkeletonEditCost);
-    for_each_key(query, edits_max, [&](const Key& key) { search.look_up(key); });
+    const int edits_max = one_edit ? 0 : limits.budget_max / kSkeletonEditCost;
+    for_each_key(query, edits_max, [&](const Key& key) {
+        one_edit ? search.look_up_exact(key) : search.look_up(key);
+    });
 }
 
 }  // namespace pelf::match

@@ -21,8 +21,14 @@
 // up by rising number of edits, and a word is looked at the first time only: one that did not come
 // up for fewer edits takes as many as it came up for.
 //
-// Cost: a word of s consonants and v vowels has at most 2 + (s + v) + s + s (s - 1) / 2 keys of 8
-// bytes.
+// Of an index that serves words one edit apart and nothing beside it, the keys are others but the
+// skeleton's: what the edit leaves as it was. Every word is cut into three parts with a sound
+// between them, so that an edit, the transposition of two neighbours included, touches one part at
+// most; its keys are any two of the three. A query is cut as words of as many sounds, one more and
+// one less are.
+//
+// Cost: a word of s consonants and v vowels has at most 2 + (s + v) + s + s (s - 1) / 2 keys of
+// some 8 bytes.
 #pragma once
 
 #include <array>
@@ -74,36 +80,44 @@ private:
 
 class WordIndex {
 public:
+    /// What an index serves: words as far apart as their sound_budget() allows, or only those that
+    /// are at most one edit of the skeleton apart and nothing beside it. The latter is a fifth of
+    /// the size.
+    enum class Reach : std::uint8_t { budget, one_edit };
+
     WordIndex() = default;
 
-    /// Words must come by falling gate.letters_count; those of one skeleton had better be
-    /// neighbours, since they are looked at together. With fewer edits than kSkeletonEditsMax the
-    /// index is smaller and serves closer words only. Cost: a sort of some ten keys a word.
-    static WordIndex build(std::span<const WordSound> words, int edits_max = kSkeletonEditsMax);
+    /// In which order build() wants the words: by falling letters_count, and those of one skeleton
+    /// together, since they are looked at together. Deterministic.
+    static std::vector<std::uint32_t> order_of(std::span<const WordSound> words);
+
+    /// Word number i is words[order[i]]. Cost: a sort of some ten keys a word, or of four.
+    static WordIndex build(std::span<const WordSound> words, std::span<const std::uint32_t> order,
+                           Reach reach);
 
     std::size_t words_count() const noexcept { return gates_.size(); }
 
-    /// How near words must be, beyond their sound_budget().
+    /// How near words must be, beyond their sound_budget() and the reach.
     struct Limits {
         int budget_max = kSoundBudgetMax;
         std::uint32_t offset = 0;  ///< Is added to each number found.
     };
     /// Appends to `found` the numbers of all words within their budget of the query, each once, in
-    /// no order; of those whose skeletons are more edits apart than build() was given, none.
-    /// `marks`: for words_count() words.
+    /// no order. `marks`: for words_count() words.
     void find(const WordSound& query, Limits limits, WordMarks& marks,
               std::vector<std::uint32_t>& found) const;
 
 private:
     class Search;
 
+    void add(const WordSound& word, std::vector<std::uint64_t>& pairs);
     SoundNumbers sounds(std::uint32_t word) const noexcept {
         return SoundNumbers(sounds_).subspan(sound_starts_[word],
                                              sound_starts_[word + 1] - sound_starts_[word]);
     }
 
     KeyTable keys_;
-    int edits_max_ = 0;
+    Reach reach_ = Reach::budget;
     /// By edits: the words that can afford so many are the numbers below this one.
     std::array<std::uint32_t, kSkeletonEditsMax + 1> edits_ends_{};
     std::uint32_t long_end_ = 0;  ///< Words of more than kShortLettersMax letters: those below.

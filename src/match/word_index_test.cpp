@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <functional>
+#include <numeric>
 #include <random>
 #include <string>
 
@@ -50,6 +50,19 @@ std::string damaged(std::string word, std::mt19937& random) {
     return word;
 }
 
+std::vector<WordSound> in_order(const std::vector<WordSound>& words) {
+    std::vector<WordSound> sorted;
+    for (const std::uint32_t number : WordIndex::order_of(words)) sorted.push_back(words[number]);
+    return sorted;
+}
+
+/// Of words that are in order.
+WordIndex build(const std::vector<WordSound>& words, WordIndex::Reach reach) {
+    std::vector<std::uint32_t> order(words.size());
+    std::iota(order.begin(), order.end(), 0U);
+    return WordIndex::build(words, order, reach);
+}
+
 TEST(WordIndex, LosesNoWordThatSoundsAlikeInSeededRounds) {
     constexpr int kRounds = 60;
     constexpr int kWordsCount = 400;
@@ -63,9 +76,9 @@ TEST(WordIndex, LosesNoWordThatSoundsAlikeInSeededRounds) {
             texts.push_back(fresh ? random_word(random)
                                   : damaged(texts[random() % texts.size()], random));
         }
-        std::ranges::stable_sort(texts, std::greater<>(), &std::string::size);
         for (const std::string& text : texts) words.push_back(word_sound(text));
-        const auto index = WordIndex::build(words);
+        words = in_order(words);
+        const auto index = build(words, WordIndex::Reach::budget);
         WordMarks marks(words.size());
         for (int i = 0; i < 40; ++i) {
             const std::string text = damaged(texts[random() % texts.size()], random);
@@ -84,14 +97,15 @@ TEST(WordIndex, LosesNoWordThatSoundsAlikeInSeededRounds) {
 TEST(WordIndex, AnEmptyOneFindsNothing) {
     std::vector<std::uint32_t> found;
     WordMarks marks;
-    WordIndex::build({}).find(word_sound("ali"), {}, marks, found);
+    build({}, WordIndex::Reach::budget).find(word_sound("ali"), {}, marks, found);
+    build({}, WordIndex::Reach::one_edit).find(word_sound("ali"), {}, marks, found);
     EXPECT_TRUE(found.empty());
 }
 
 TEST(WordIndex, FindsEachWordOnceInAnyNumberOfSearches) {
     // More than the marks have numbers for.
     const std::vector<WordSound> words = {word_sound("muhammad"), word_sound("mohamed")};
-    const auto index = WordIndex::build(words);
+    const auto index = build(words, WordIndex::Reach::budget);
     WordMarks marks(words.size());
     for (std::size_t i = 0; i < 1000; ++i) {
         std::vector<std::uint32_t> found;
@@ -101,25 +115,30 @@ TEST(WordIndex, FindsEachWordOnceInAnyNumberOfSearches) {
     }
 }
 
-TEST(WordIndex, OfFewerEditsItFindsTheCloserWords) {
-    constexpr int kBudget = 100;
+TEST(WordIndex, OfOneEditItLosesNoWordThatIsOneEditAway) {
     std::mt19937 random(5);
     std::vector<std::string> texts;
     for (int i = 0; i < 300; ++i) {
         texts.push_back(i % 3 == 0 ? random_word(random)
                                    : damaged(texts[random() % texts.size()], random));
     }
-    std::ranges::stable_sort(texts, std::greater<>(), &std::string::size);
     std::vector<WordSound> words;
     for (const std::string& text : texts) words.push_back(word_sound(text));
-    const auto index = WordIndex::build(words, 1);
+    words = in_order(words);
+    const auto index = build(words, WordIndex::Reach::one_edit);
     WordMarks marks(words.size());
-    for (const WordSound& query : words) {
+    std::size_t edits_count = 0;
+    for (int i = 0; i < 4000; ++i) {
+        const WordSound query = word_sound(damaged(texts[random() % texts.size()], random));
         std::vector<std::uint32_t> found;
-        index.find(query, {kBudget, 0}, marks, found);
+        index.find(query, {kSoundBudgetMax, 0}, marks, found);
         std::sort(found.begin(), found.end());
-        EXPECT_EQ(found, find_slowly(words, query, kBudget));
+        EXPECT_EQ(found, find_slowly(words, query, kSkeletonEditCost));
+        for (const std::uint32_t word : found) {
+            if (words[word].gate.skeleton_hash != query.gate.skeleton_hash) ++edits_count;
+        }
     }
+    EXPECT_GT(edits_count, 300U);  // Or the rounds would prove nothing of the parts.
 }
 
 TEST(KeyTable, FindsAllNumbersOfAKeyByRisingNumber) {
