@@ -13,7 +13,8 @@ constexpr std::string_view kBlanks = " \t\r\n";
 
 }  // namespace
 
-JsonRecords::JsonRecords(std::string_view bytes) noexcept : bytes_(bytes) {
+JsonRecords::JsonRecords(std::string_view bytes, std::size_t record_bytes_max) noexcept
+    : bytes_(bytes), record_bytes_max_(record_bytes_max) {
     if (bytes_.starts_with(kByteOrderMark)) at_ = kByteOrderMark.size();
     const std::size_t first = bytes_.find_first_not_of(kBlanks, at_);
     if (first == std::string_view::npos || bytes_[first] != '{') return;
@@ -60,14 +61,14 @@ JsonRecords::Step JsonRecords::next() {
         return bad(Fault::malformed, next);
     }
     const std::size_t limit =
-        is_by_line_ ? line_end : std::min(bytes_.size(), start_ + kJsonRecordBytesMax + 1);
+        is_by_line_ ? line_end : std::min(bytes_.size(), start_ + record_bytes_max_ + 1);
     const auto end = end_of_object(limit);
     const std::size_t resume = is_by_line_ ? line_end : bytes_.size();
     if (!end) {
-        const bool is_long = limit - start_ > kJsonRecordBytesMax;
+        const bool is_long = limit - start_ > record_bytes_max_;
         return bad(is_long ? Fault::over_limit : Fault::truncated, resume);
     }
-    if (*end - start_ > kJsonRecordBytesMax) return bad(Fault::over_limit, resume);
+    if (*end - start_ > record_bytes_max_) return bad(Fault::over_limit, resume);
     record_ = bytes_.substr(start_, *end - start_);
     at_ = *end;
     return Step::record;

@@ -21,7 +21,8 @@ inline constexpr std::size_t kJsonRecordBytesMax = std::size_t(4) << 20;
 class JsonRecords {
 public:
     /// The bytes must outlive this. A byte order mark is left out.
-    explicit JsonRecords(std::string_view bytes) noexcept;
+    explicit JsonRecords(std::string_view bytes,
+                         std::size_t record_bytes_max = kJsonRecordBytesMax) noexcept;
 
     enum class Step : std::uint8_t {
         record,  ///< record() has the text of an object.
@@ -41,6 +42,7 @@ private:
     std::optional<std::size_t> end_of_object(std::size_t limit) const noexcept;
 
     std::string_view bytes_;
+    std::size_t record_bytes_max_;
     bool is_by_line_ = false;
     std::size_t at_ = 0;
     std::size_t start_ = 0;
