@@ -27,6 +27,7 @@ constexpr std::array kPolicyNames = {
     PolicyName{"tilo", Policy::tilo},
     PolicyName{"dirty-first", Policy::dirty_first},
     PolicyName{"clean-first", Policy::clean_first},
+    PolicyName{"lowest-balance", Policy::lowest_balance},
     PolicyName{"pro-rata", Policy::haircut},
     PolicyName{"first-in-first-out", Policy::fifo},
     PolicyName{"last-in-first-out", Policy::lifo},
@@ -36,6 +37,7 @@ constexpr std::array kPolicyNames = {
     PolicyName{"taint-in-lowest-out", Policy::tilo},
     PolicyName{"taint-first", Policy::dirty_first},
     PolicyName{"taint-last", Policy::clean_first},
+    PolicyName{"lowest-intermediate-balance", Policy::lowest_balance},
 };
 
 char folded(char letter) noexcept {
@@ -70,6 +72,9 @@ std::string_view to_string(EndKind kind) noexcept {
         case EndKind::residue: return "residue";
         case EndKind::limit: return "limit";
         case EndKind::coinbase: return "coinbase";
+        case EndKind::burned: return "burned";
+        case EndKind::swap: return "swap";
+        case EndKind::opening: return "opening";
     }
     return "";
 }

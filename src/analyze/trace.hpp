@@ -15,6 +15,7 @@
 //   tilo          the same, lowest amount first                              yes
 //   dirty_first   tainted inputs before the others, then as fifo             yes
 //   clean_first   tainted inputs after the others, then as fifo              yes
+//   lowest_balance  for accounts (account_trace.hpp); here as clean_first     yes
 //
 // The fee is what is left: the last output of every transaction. For a conserving policy taint in
 // equals taint out plus taint in the fee, checked on every transaction. Sources: Moeser, Boehme,
@@ -49,8 +50,10 @@ enum class Policy : std::uint8_t {
     tilo,
     dirty_first,
     clean_first,
+    lowest_balance,
 };
 
+/// Those that differ on a coin ledger.
 inline constexpr Policy kAllPolicies[] = {
     Policy::poison, Policy::haircut, Policy::fifo,        Policy::lifo,
     Policy::tiho,   Policy::tilo,    Policy::dirty_first, Policy::clean_first,
@@ -87,8 +90,11 @@ enum class EndKind : std::uint8_t {
     residue,   ///< Booked out: a haircut under the threshold, or fees no miner claimed.
     limit,     ///< Not followed further: see Trace::limits.
     coinbase,  ///< Backward only: new coins or fees, where the money begins.
+    burned,    ///< Accounts only: units that ceased to be.
+    swap,      ///< Accounts only: given or got for another asset, and not followed.
+    opening,   ///< Accounts only, backward: there before the first block, or from another layer.
 };
-inline constexpr std::size_t kEndKindsCount = 8;
+inline constexpr std::size_t kEndKindsCount = 11;
 std::string_view to_string(EndKind kind) noexcept;
 
 /// Why a trace was cut short; bits of Trace::limits.

@@ -116,6 +116,7 @@ void TransactionSplit::split() {
         case Policy::lifo:
         case Policy::dirty_first:
         case Policy::clean_first:
+        case Policy::lowest_balance:
             lay_band();
             cut_band();
             break;

@@ -45,7 +45,8 @@ public:
             case Policy::tiho: return pour(true);
             case Policy::tilo: return pour(false);
             case Policy::dirty_first: return deal(parted(true));
-            case Policy::clean_first: return deal(parted(false));
+            case Policy::clean_first:
+            case Policy::lowest_balance: return deal(parted(false));
         }
         return {};
     }

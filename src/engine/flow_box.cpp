@@ -71,6 +71,9 @@ std::string name_of_end(EndKind kind) {
         case EndKind::residue: return "Booked out";
         case EndKind::limit: return "Not followed further";
         case EndKind::coinbase: return "New coins";
+        case EndKind::burned: return "Burned";
+        case EndKind::swap: return "Exchanged";
+        case EndKind::opening: return "There before";
     }
     return {};
 }

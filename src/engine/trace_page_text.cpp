@@ -104,6 +104,10 @@ std::string_view policy_rule(analyze::Policy policy) noexcept {
             return "Traced inputs are spent before the others, then as first in, first out.";
         case analyze::Policy::clean_first:
             return "Traced inputs are spent after the others, then as first in, first out.";
+        case analyze::Policy::lowest_balance:
+            return "What the holder has of his own is spent first; what is traced is never more "
+                   "than "
+                   "the lowest balance since.";
     }
     return {};
 }
@@ -118,6 +122,9 @@ std::string_view end_word(analyze::EndKind kind) noexcept {
         case analyze::EndKind::residue: return "Booked out as too small";
         case analyze::EndKind::limit: return "Not followed further";
         case analyze::EndKind::coinbase: return "New coins";
+        case analyze::EndKind::burned: return "Burned";
+        case analyze::EndKind::swap: return "Exchanged for another asset";
+        case analyze::EndKind::opening: return "There before the first block";
     }
     return {};
 }

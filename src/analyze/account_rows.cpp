@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyze/account_rows.hpp"
+
+#include <algorithm>
+
+namespace pelf::analyze {
+
+QueueRows::QueueRows(const graph::AccountColumns& columns, std::span<const std::uint32_t> accounts,
+                     std::uint32_t asset)
+    : columns_(&columns), asset_(asset) {
+    for (const std::uint32_t account : accounts) {
+        sources_.push_back({columns.rows_of_account(account)});
+        sources_.back().next = sources_.back().cursor.next().value_or(kNoTransfer);
+    }
+    advance();
+}
+
+void QueueRows::advance() {
+    while (true) {
+        if (ahead_next_ == ahead_count_) refill();
+        if (ahead_count_ == 0) {
+            next_ = kNoTransfer;
+            return;
+        }
+        next_ = ahead_[ahead_next_++];
+        if (columns_->movement(next_).asset == asset_) return;
+    }
+}
+
+void QueueRows::refill() {
+    ahead_next_ = 0;
+    ahead_count_ = 0;
+    while (ahead_count_ < kAhead) {
+        const std::uint64_t row = next_of_any();
+        if (row >= columns_->transfers_count) return;  // The columns may be cut to an earlier day.
+        ahead_[ahead_count_++] = row;
+        __builtin_prefetch(columns_->movements + row);
+        __builtin_prefetch(columns_->froms + row);
+        __builtin_prefetch(columns_->tos + row);
+        __builtin_prefetch(columns_->amounts + row);
+    }
+}
+
+/// A transfer between two of the accounts comes once.
+std::uint64_t QueueRows::next_of_any() {
+    if (sources_.size() == 1) {
+        const std::uint64_t row = sources_.front().next;
+        if (row != kNoTransfer) {
+            sources_.front().next = sources_.front().cursor.next().value_or(kNoTransfer);
+        }
+        return row;
+    }
+    std::uint64_t row = kNoTransfer;
+    for (const Source& source : sources_) row = std::min(row, source.next);
+    if (row == kNoTransfer) return row;
+    for (Source& source : sources_) {
+        if (source.next == row) source.next = source.cursor.next().value_or(kNoTransfer);
+    }
+    return row;
+}
+
+AccountRows::AccountRows(const graph::AccountColumns& columns, TaggedAccounts tagged)
+    : columns_(&columns), merges_(tagged == TaggedAccounts::merge) {
+    for (std::uint32_t account = 0; account < columns.accounts_count; ++account) {
+        const model::AccountKind kind = columns.account_kinds[account];
+        if (kind < model::AccountKind::pool && kind != model::AccountKind::xrpl_tagged) continue;
+        switch (kind) {
+            case model::AccountKind::pool: pool_ = account; break;
+            case model::AccountKind::minted: minted_ = account; break;
+            case model::AccountKind::burned: burned_ = account; break;
+            case model::AccountKind::outside: outside_ = account; break;
+            default:
+                if (merges_) tagged_.emplace_back(columns.holders[account], account);
+        }
+    }
+    std::ranges::sort(tagged_);
+    // The kinds that has_kind() is asked for.
+    const auto add = [this](std::uint32_t asset, model::TransferKind kind) {
+        if (kind == model::TransferKind::swap || kind == model::TransferKind::wrap ||
+            kind == model::TransferKind::reversal) {
+            movements_.emplace_back(asset, static_cast<std::uint8_t>(kind));
+        }
+    };
+    for (const graph::Movement& movement : columns.movement_kinds) {
+        add(movement.asset, movement.kind);
+    }
+    for (const graph::FarMovement& far : columns.far_movements) add(far.asset, far.kind);
+    std::ranges::sort(movements_);
+    const auto again = std::ranges::unique(movements_);
+    movements_.erase(again.begin(), again.end());
+}
+
+bool AccountRows::has_kind(std::uint32_t asset, model::TransferKind kind) const noexcept {
+    return std::ranges::binary_search(movements_,
+                                      std::pair(asset, static_cast<std::uint8_t>(kind)));
+}
+
+QueueRows AccountRows::rows_of(std::uint32_t owner, std::uint32_t asset) const {
+    std::vector<std::uint32_t> accounts{owner};
+    for (auto at = std::ranges::lower_bound(tagged_, std::pair(owner, std::uint32_t{0}));
+         at != tagged_.end() && at->first == owner; ++at) {
+        accounts.push_back(at->second);
+    }
+    return {*columns_, accounts, asset};
+}
+
+}  // namespace pelf::analyze

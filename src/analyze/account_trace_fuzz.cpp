@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The bytes choose a small account ledger, thefts, marks and options; every policy must say what
+// a full replay says, and every way must lead back to a seed.
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "analyze/account_trace.hpp"
+#include "analyze/account_twin.hpp"
+#include "base/check.hpp"
+
+namespace {
+
+using namespace pelf::analyze;           // NOLINT(google-build-using-namespace): one target.
+using namespace pelf::analyze::testing;  // NOLINT(google-build-using-namespace): one target.
+
+void check_same(const AccountTrace& got, const AccountTrace& expected) {
+    PELF_CHECK(got.ends == expected.ends);
+    PELF_CHECK(got.sums == expected.sums);
+    PELF_CHECK(got.passes == expected.passes);
+    PELF_CHECK(got.crossings == expected.crossings);
+    PELF_CHECK(got.way == expected.way);
+    PELF_CHECK(got.seeds == expected.seeds);
+    PELF_CHECK(got.outside == expected.outside);
+    PELF_CHECK(got.lowest_balances == expected.lowest_balances);
+    PELF_CHECK(got.transactions_touched == expected.transactions_touched);
+    PELF_CHECK(got.limits == expected.limits);
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    std::span<const std::uint8_t> bytes(data, size);
+    const Choose choose = [&bytes](std::uint64_t count) -> std::uint64_t {
+        if (bytes.empty() || count == 1) return 0;
+        std::uint64_t number = bytes.front();
+        bytes = bytes.subspan(1);
+        if (count > 256 && !bytes.empty()) {
+            number |= std::uint64_t{bytes.front()} << 8;
+            bytes = bytes.subspan(1);
+        }
+        return number % count;
+    };
+    // Options first: a short input still chooses them.
+    const AddressMarks marks = random_account_marks(choose);
+    AccountTraceOptions options = random_account_options(choose, marks);
+    PlainHistory history = RandomHistory::make(choose);
+    const std::vector<AccountSeed> seeds = random_account_seeds(choose, history);
+    const pelf::graph::AccountColumns columns = history.columns.columns();
+    for (const Policy policy : kAllAccountPolicies) {
+        options.policy = policy;
+        const AccountTrace trace = trace_accounts_forward(columns, seeds, options);
+        check_same(trace, AccountTwin::run(history, seeds, options));
+        if (!options.keep_way) continue;
+        for (const AccountEnd& end : trace.ends) {
+            PELF_CHECK(account_trace_path(trace, end.transfer).front().source == kNoTransfer);
+        }
+    }
+    return 0;
+}
