@@ -51,7 +51,6 @@ private:
     void check_overwritten();
     void check_unspent();
     void check_index(KeyKind kind);
-    void check_segment(KeyKind kind, const KeySegment& segment);
 
     const CoinStore& store_;
     const CoinColumns& columns_;
@@ -238,26 +237,14 @@ void StoreVerifier::check_unspent() {
 }
 
 void StoreVerifier::check_index(KeyKind kind) {
-    for (const KeySegment& segment : store_.segments(kind)) check_segment(kind, segment);
-}
-
-/// Strictly ascending pairs whose keys are those of their rows: each row is there just once.
-void StoreVerifier::check_segment(KeyKind kind, const KeySegment& segment) {
-    const SortedKeys keys = segment.keys();
-    const std::string name = segment_file_name(kind, segment.range());
-    const auto key_of_row = [&](std::uint64_t row) {
-        return kind == KeyKind::txid ? txid_key(store_.txids()[row])
-                                     : address_key(store_.addresses().row_of(row));
-    };
-    for (std::size_t i = 0; i < keys.pairs.size(); ++i) {
-        const std::uint64_t pair = keys.pairs[i];
-        const std::uint64_t row = pair & 0xffff'ffff;
-        if (i > 0 && keys.pairs[i - 1] >= pair) {
-            fault(name, ": pair ", i, " is out of order");
-        } else if (row >= keys.pairs.size() || key_of_row(keys.first_row + row) != pair >> 32) {
-            fault(name, ": pair ", i, " does not belong to its row");
-        }
-        ++check_.index_pairs;
+    for (const KeySegment& segment : store_.segments(kind)) {
+        check_.index_pairs += check_key_segment(
+            segment, kind,
+            [this, kind](std::uint64_t row) {
+                return kind == KeyKind::txid ? txid_key(store_.txids()[row])
+                                             : address_key(store_.addresses().row_of(row));
+            },
+            [this](const std::string& words) { fault(words); });
     }
 }
 

@@ -8,16 +8,13 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <vector>
 
 #include "graph/coin_store.hpp"
+#include "graph/store_check.hpp"
 
 namespace pelf::graph {
-
-/// Faults kept with their words; more are only counted.
-inline constexpr std::size_t kStoreFaultsMax = 100;
 
 struct StoreCheck {
     std::uint64_t blocks = 0;
@@ -29,9 +26,6 @@ struct StoreCheck {
     std::uint64_t faults_count = 0;
     std::vector<std::string> faults;  ///< The first kStoreFaultsMax.
 };
-
-/// Told now and then how far the check is: blocks done, blocks in all.
-using CheckProgress = std::function<void(std::uint64_t done, std::uint64_t all)>;
 
 /// Reads the whole store once, and the index once more. Needs no memory to speak of. Stops early
 /// only where the damage makes row numbers meaningless.

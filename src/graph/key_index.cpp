@@ -161,6 +161,23 @@ RecentKeys sorted_keys(Rows rows, const KeysOfRows& keys_of_rows) {
     return sorted;
 }
 
+std::uint64_t check_key_segment(const KeySegment& segment, KeyKind kind,
+                                const std::function<std::uint32_t(std::uint64_t row)>& key_of_row,
+                                const std::function<void(const std::string& words)>& fault) {
+    const SortedKeys keys = segment.keys();
+    const std::string name = segment_file_name(kind, segment.range());
+    for (std::size_t i = 0; i < keys.pairs.size(); ++i) {
+        const std::uint64_t pair = keys.pairs[i];
+        const std::uint64_t row = number_of(pair);
+        if (i > 0 && keys.pairs[i - 1] >= pair) {
+            fault(text(name, ": pair ", i, " is out of order"));
+        } else if (row >= keys.pairs.size() || key_of_row(keys.first_row + row) != key_of(pair)) {
+            fault(text(name, ": pair ", i, " does not belong to its row"));
+        }
+    }
+    return keys.pairs.size();
+}
+
 Status SegmentMaker::make(SegmentRange range) const {
     return make_segment(folder / segment_file_name(kind, range), range,
                         {.fits_memory = rows_of_blocks(range).count() <= rows_in_memory_max,

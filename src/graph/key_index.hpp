@@ -124,6 +124,12 @@ using RowsOfBlocks = std::function<Rows(SegmentRange)>;
 /// Pairs of rows that no segment covers: 15 ns a row.
 RecentKeys sorted_keys(Rows rows, const KeysOfRows& keys_of_rows);
 
+/// Strictly ascending pairs whose keys are those of their rows: each row is there just once. Calls
+/// `fault` with words for each that is not so; returns the number of pairs.
+std::uint64_t check_key_segment(const KeySegment& segment, KeyKind kind,
+                                const std::function<std::uint32_t(std::uint64_t row)>& key_of_row,
+                                const std::function<void(const std::string& words)>& fault);
+
 /// Makes segment files.
 struct SegmentMaker {
     std::filesystem::path folder;
