@@ -50,7 +50,7 @@ struct XrplOptions {
     bool has_openings = true;
     /// Recompute ids, trees and ledger hashes.
     bool is_verified = true;
-    std::function<void(const XrplPartialPayment&)> on_partial_payment;
+    std::function<void(const XrplPartialPayment&)> on_partial_payment = {};
 };
 
 /// What a reader has read so far. What could not be proven is no loss by itself: its fields are not
