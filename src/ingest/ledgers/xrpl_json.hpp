@@ -6,8 +6,10 @@
 
 #include <simdjson.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/text.hpp"
@@ -59,6 +61,16 @@ inline std::optional<std::uint64_t> as_number(const JsonValue& value) {
 inline std::optional<std::uint64_t> number_member(const JsonObject& object, std::string_view key) {
     const auto value = member(object, key);
     return value ? as_number(*value) : std::nullopt;
+}
+
+/// Words out of the input, made safe and short enough for a message.
+inline std::string quoted(std::string_view words) {
+    constexpr std::size_t kQuoteBytesMax = 80;
+    std::string quote(words.substr(0, kQuoteBytesMax));
+    for (char& letter : quote) {
+        if (letter < ' ' || letter > '~') letter = '?';
+    }
+    return quote;
 }
 
 inline std::optional<codec::Hash256> hash_member(const JsonObject& object, std::string_view key) {

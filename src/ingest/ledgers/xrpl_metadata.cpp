@@ -86,7 +86,7 @@ public:
 
 private:
     void flaw(const Node& node, std::string_view what) {
-        flaws_.push_back(text(what, " in ", node.type, " ", node.index));
+        flaws_.push_back(text(what, " in ", quoted(node.type), " ", quoted(node.index)));
     }
 
     void add(const XrplHolding& holding) {

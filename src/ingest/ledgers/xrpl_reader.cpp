@@ -70,7 +70,7 @@ private:
         if (!found.problem.empty()) {
             const std::string_view blank = found.server_error.empty() ? "" : ": ";
             report_->reject(Fault::unsupported, offset_,
-                            text(found.problem, blank, found.server_error));
+                            text(found.problem, blank, quoted(found.server_error)));
             return Done{};
         }
         if (found.ledger) return ledger(*found.ledger);

@@ -341,7 +341,7 @@ Wrote XrplSerializer::member_of(std::string_view name, const JsonValue& value,
     if (field == nullptr) {
         // What servers add begins with a small letter.
         if (name.empty() || name[0] < 'A' || name[0] > 'Z') return Done{};
-        bad_field_ = name;
+        bad_field_ = quoted(name);
         return Unexpected(Fault::unsupported);
     }
     if (options_.is_for_signing && !field->is_signed) return Done{};
@@ -433,7 +433,7 @@ Wrote XrplSerializer::array(const JsonValue& json, std::size_t depth, Bytes& out
         const XrplField* field = codec::find_xrpl_field(wrapper.key);
         const auto inner = as<JsonObject>(wrapper.value);
         if (field == nullptr) {
-            bad_field_ = wrapper.key;
+            bad_field_ = quoted(wrapper.key);
             return Unexpected(Fault::unsupported);
         }
         if (field->type != XrplType::object || !inner) return malformed();

@@ -191,7 +191,7 @@ bool read_xrpl_transaction(const XrplTransactionRecord& record, XrplTransaction&
     const bool is_success = result && result->starts_with("tes");
     out.is_failed = result && result->starts_with("tec");
     if (result && !is_success && !out.is_failed) {
-        flaws.push_back(text("a result that no ledger has: ", *result));
+        flaws.push_back(text("a result that no ledger has: ", quoted(*result)));
         return false;
     }
     if (!result) flaws.emplace_back("metadata without a result");
