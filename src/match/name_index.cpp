@@ -79,6 +79,8 @@ struct NameIndex::Scratch {
     std::vector<Account> accounts;       ///< A listed form each; all zero between searches.
     std::vector<std::uint32_t> touched;  ///< Forms whose account is not zero.
     std::vector<std::uint32_t> heads;    ///< A vocabulary word each: first Found, as index + 1.
+    /// A vocabulary word each: whether it has a head. So small that it stays in the nearest cache.
+    std::vector<std::uint64_t> head_bits;
     std::vector<Found> found;
     std::vector<std::uint32_t> stamps;  ///< A vocabulary word each: the last span that met it.
     std::uint32_t last_stamp = 0;
@@ -110,6 +112,7 @@ std::unique_ptr<NameIndex::Scratch> NameIndex::Tables::take() {
     auto scratch = std::make_unique<Scratch>();
     scratch->accounts.resize(names.forms_count());
     scratch->heads.resize(names.vocabulary_count());
+    scratch->head_bits.resize(names.vocabulary_count() / 64 + 1);
     scratch->stamps.resize(names.vocabulary_count());
     scratch->marks = names.marks();
     return scratch;
@@ -181,7 +184,10 @@ public:
             scratch_.accounts[form] = {};
         }
         scratch_.touched.clear();
-        for (const Found& found : scratch_.found) scratch_.heads[found.match.word] = 0;
+        for (const Found& found : scratch_.found) {
+            scratch_.heads[found.match.word] = 0;
+            scratch_.head_bits[found.match.word / 64] = 0;
+        }
         scratch_.found.clear();
     }
 
@@ -229,6 +235,7 @@ private:
     void find_words() {
         for (std::size_t i = 0; i < prepared_.spans().size(); ++i) {
             for (const WordMatch& match : matches_of(prepared_.spans()[i])) {
+                scratch_.head_bits[match.word / 64] |= std::uint64_t{1} << match.word % 64;
                 std::uint32_t& head = scratch_.heads[match.word];
                 scratch_.found.push_back({match, head, static_cast<std::uint16_t>(i)});
                 head = static_cast<std::uint32_t>(scratch_.found.size());
@@ -388,6 +395,7 @@ private:
         scratch_.pairs.clear();
         const Comparison how = comparison_of(prepared_.form(), form);
         for (const ListedSpan& span : names_.spans(form)) {
+            if ((scratch_.head_bits[span.word / 64] >> span.word % 64 & 1U) == 0) continue;
             for (std::uint32_t at = scratch_.heads[span.word]; at != 0;) {
                 const Found& found = scratch_.found[at - 1];
                 at = found.next;

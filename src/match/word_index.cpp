@@ -204,7 +204,7 @@ void WordIndex::add(const WordSound& word, std::vector<std::uint64_t>& pairs) {
     };
     for_each_key(word, reach_ == Reach::budget ? kSkeletonEditsMax : 0,
                  [&](const Key& key) { add_key(key.hash); });
-    if (reach_ == Reach::one_edit && edits > 0) {
+    if (edits > 0) {
         for_each_part_key(SoundNumbers(sounds_).subspan(first), word.sounds_count, add_key);
     }
 }
@@ -300,12 +300,13 @@ void WordIndex::find(const WordSound& query, Limits limits, WordMarks& marks,
                      std::vector<std::uint32_t>& found) const {
     if (gates_.empty()) return;
     marks.start_search();
-    const bool one_edit = reach_ == Reach::one_edit;
-    if (one_edit) limits.budget_max = std::min(limits.budget_max, kSkeletonEditCost);
+    if (reach_ == Reach::one_edit) {
+        limits.budget_max = std::min(limits.budget_max, kSkeletonEditCost);
+    }
     Search search(*this, query, limits, marks, found);
-    const int edits_max = one_edit ? 0 : limits.budget_max / kSkeletonEditCost;
-    for_each_key(query, edits_max, [&](const Key& key) {
-        one_edit ? search.look_up_exact(key) : search.look_up(key);
+    const bool is_exact = limits.budget_max <= kSkeletonEditCost;
+    for_each_key(query, is_exact ? 0 : kSkeletonEditsMax, [&](const Key& key) {
+        is_exact ? search.look_up_exact(key) : search.look_up(key);
     });
 }
 

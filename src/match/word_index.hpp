@@ -21,14 +21,13 @@
 // up by rising number of edits, and a word is looked at the first time only: one that did not come
 // up for fewer edits takes as many as it came up for.
 //
-// Of an index that serves words one edit apart and nothing beside it, the keys are others but the
-// skeleton's: what the edit leaves as it was. Every word is cut into three parts with a sound
-// between them, so that an edit, the transposition of two neighbours included, touches one part at
-// most; its keys are any two of the three. A query is cut as words of as many sounds, one more and
-// one less are.
+// Words that are one edit apart and nothing beside it are found by what the edit leaves as it was.
+// Every word is cut into three parts with a sound between them, so that an edit, the transposition
+// of two neighbours included, touches one part at most; further keys are any two of the three. A
+// query is cut as words of as many sounds, one more and one less are.
 //
-// Cost: a word of s consonants and v vowels has at most 2 + (s + v) + s + s (s - 1) / 2 keys of
-// some 8 bytes.
+// Cost: a word of s consonants and v vowels has at most 5 + (s + v) + s + s (s - 1) / 2 keys of
+// some 8 bytes; 4 where it is only to be found by one edit.
 #pragma once
 
 #include <array>
