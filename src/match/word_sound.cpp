@@ -476,40 +476,68 @@ int sound_distance(const WordSound& a, const WordSound& b, int budget) noexcept 
                           SoundNumbers(right).first(b.sounds_count), budget);
 }
 
+namespace {
+
+/// By sound: where it stands in a word. Only of the sounds of the two words given.
+class SoundPlaces {
+public:
+    SoundPlaces(SoundNumbers word, SoundNumbers other) noexcept {
+        for (const std::uint8_t sound : other) places_[sound] = 0;
+        for (const std::uint8_t sound : word) places_[sound] = 0;
+        for (std::size_t i = 0; i < word.size(); ++i) places_[word[i]] |= std::uint64_t{1} << i;
+    }
+    /// Bit j: `first` stands at j - 1 and `second` at j. Digits do not change places.
+    std::uint64_t pairs(std::size_t first, std::size_t second) const noexcept {
+        if (is_digit_number(first) || is_digit_number(second)) return 0;
+        return places_[first] << 1U & places_[second];
+    }
+
+private:
+    std::array<std::uint64_t, kSounds.size()> places_;
+};
+
+}  // namespace
+
 int sound_distance(SoundNumbers left, SoundNumbers right, int budget) noexcept {
     drop_equal_ends(left, right);
+    const SoundPlaces places(right, left);
+    std::array<int, kWordLettersMax> gaps;  // Of the right word; as many as it has sounds.
     // Three rows: this one, the one above, and the one above that for transpositions.
     std::array<std::array<int, kWordLettersMax + 1>, 3> rows;
-    rows[0][0] = 0;
+    int* above_that = rows[0].data();
+    int* above = rows[1].data();
+    int* row = rows[2].data();
+    above[0] = 0;
     for (std::size_t j = 0; j < right.size(); ++j) {
-        rows[0][j + 1] = rows[0][j] + kCosts.gap[right[j]];
+        gaps[j] = kCosts.gap[right[j]];
+        above[j + 1] = above[j] + gaps[j];
     }
     int least_above = 0;
     for (std::size_t i = 0; i < left.size(); ++i) {
-        const auto& above = rows[i % 3];
-        const auto& above_that = rows[(i + 2) % 3];
-        auto& row = rows[(i + 1) % 3];
-        const std::size_t from = left[i];
-        const int gap = kCosts.gap[from];
-        const auto& change = kCosts.change[from];
-        const bool may_swap = i > 0 && !is_digit_number(from) && !is_digit_number(left[i - 1]);
-        row[0] = above[0] + gap;
-        int least = row[0];
+        const int gap = kCosts.gap[left[i]];
+        const auto& change = kCosts.change[left[i]];
+        const std::uint64_t swaps = i > 0 ? places.pairs(left[i], left[i - 1]) : 0;
+        int diagonal = above[0];
+        int cost = diagonal + gap;
+        row[0] = cost;
+        int least = cost;
         for (std::size_t j = 0; j < right.size(); ++j) {
-            const std::size_t to = right[j];
-            int cost =
-                std::min({above[j] + change[to], above[j + 1] + gap, row[j] + kCosts.gap[to]});
-            if (may_swap && j > 0 && from == right[j - 1] && left[i - 1] == to) {
-                cost = std::min(cost, above_that[j - 1] + kTransposition);
-            }
+            const int up = above[j + 1];
+            cost = std::min(std::min(diagonal + change[right[j]], up + gap), cost + gaps[j]);
+            if ((swaps >> j & 1U) != 0) cost = std::min(cost, above_that[j - 1] + kTransposition);
             row[j + 1] = cost;
             least = std::min(least, cost);
+            diagonal = up;
         }
         // A transposition reaches back two rows.
         if (least > budget && least_above + kTransposition > budget) return least;
         least_above = least;
+        int* const next = above_that;
+        above_that = above;
+        above = row;
+        row = next;
     }
-    return rows[left.size() % 3][right.size()];
+    return above[right.size()];
 }
 
 int sound_similarity(const WordSound& a, const WordSound& b) noexcept {
