@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "analyze/account_stops.hpp"
 #include "base/check.hpp"
 
 namespace pelf::analyze {
@@ -19,14 +20,33 @@ Uint256 sum_at_most(const Uint256& a, const Uint256& b) {
     return add(a, b).value_or(kMost);
 }
 
-EndKind end_kind_of(StopKind stop) noexcept {
-    switch (stop) {
-        case StopKind::mixer: return EndKind::mixer;
-        case StopKind::bridge: return EndKind::bridge;
-        case StopKind::none:
-        case StopKind::service: break;
+/// Returns how much of the seed has a title already.
+Uint256 lay_seed(const AccountSeed& seed, std::uint32_t title, std::vector<AccountFragment>& band) {
+    std::vector<AccountFragment> laid;
+    Uint256 before = seed.first;
+    Uint256 left = seed.amount;
+    Uint256 overlap;
+    for (AccountFragment& fragment : band) {
+        const Uint256 skipped = std::min(before, fragment.amount);
+        const Uint256 part = std::min(left, fragment.amount - skipped);
+        before -= skipped;
+        left -= part;
+        if (fragment.is_tainted()) {
+            overlap += part;
+            laid.push_back(fragment);
+            continue;
+        }
+        if (!skipped.is_zero()) laid.push_back(cut_off(fragment, skipped));
+        if (!part.is_zero()) {
+            laid.push_back(cut_off(fragment, part));
+            laid.back().origin = part;
+            laid.back().title = title;
+            laid.back().since = kNoTransfer;
+        }
+        if (!fragment.amount.is_zero()) laid.push_back(fragment);
     }
-    return EndKind::service;
+    band = std::move(laid);
+    return overlap;
 }
 
 }  // namespace
@@ -40,8 +60,8 @@ AccountBook::AccountBook(const AccountRows& rows, std::span<const AccountSeed> s
     for (AccountSeed& seed : seeds_) {
         PELF_CHECK(seed.transfer < columns.transfers_count && seed.label <= kLabelMax);
         const Uint256 whole = columns.amount(seed.transfer);
-        if (seed.amount.is_zero()) seed.amount = whole;
-        PELF_CHECK(seed.amount <= whole);
+        PELF_CHECK(seed.first < whole && seed.amount <= whole - seed.first);
+        if (seed.amount.is_zero()) seed.amount = whole - seed.first;
         if (seeded_.empty() || seeded_.back() != seed.transfer) seeded_.push_back(seed.transfer);
         titles_.push_back({seed.label, columns.movement(seed.transfer).asset});
     }
@@ -67,22 +87,7 @@ bool AccountBook::lay_seeds(std::uint64_t transfer, std::vector<AccountFragment>
             std::ranges::lower_bound(titles_, Title{seed.label, asset}) - titles_.begin());
         Account& account = of(title);
         account.seeded += seed.amount;
-        std::vector<AccountFragment> laid;
-        Uint256 left = seed.amount;
-        for (AccountFragment& fragment : band) {
-            const Uint256 part = std::min(left, fragment.amount);
-            left -= part;
-            if (fragment.is_tainted()) {
-                account.overlap += part;
-            } else if (!part.is_zero()) {
-                laid.push_back(cut_off(fragment, part));
-                laid.back().origin = part;
-                laid.back().title = title;
-                laid.back().since = kNoTransfer;
-            }
-            if (!fragment.amount.is_zero()) laid.push_back(fragment);
-        }
-        band = std::move(laid);
+        account.overlap += lay_seed(seed, title, band);
     }
     if (options_.policy == Policy::poison && !band.empty()) {
         // Tainted money taints the whole transfer.
@@ -91,20 +96,7 @@ bool AccountBook::lay_seeds(std::uint64_t transfer, std::vector<AccountFragment>
         whole.origin = 0;
         band = {whole};
     }
-    return true;
-}
-
-std::optional<AddressMark> AccountBook::mark_of(std::uint32_t account) const {
-    if (options_.marks == nullptr) return std::nullopt;
-    const auto own = options_.marks->find(account);
-    const std::uint32_t holder = rows_.columns().holders[account];
-    if (holder == account) return own;
-    const auto of_holder = options_.marks->find(holder);
-    if (!own) return of_holder;
-    if (!of_holder) return own;
-    return AddressMark{.address = account,
-                       .stop = std::max(own->stop, of_holder->stop),
-                       .listed = own->listed || of_holder->listed};
+    return !std::ranges::all_of(of_transfer, &AccountSeed::is_carried);
 }
 
 std::optional<EndKind> AccountBook::stop_at(std::uint64_t transfer, bool is_seed) const {
@@ -113,12 +105,8 @@ std::optional<EndKind> AccountBook::stop_at(std::uint64_t transfer, bool is_seed
     const model::TransferKind kind = columns.movement(transfer).kind;
     if (!is_seed) {
         if (kind == model::TransferKind::fee && !options_.follow_fees) return EndKind::fee;
-        const auto mark = mark_of(account);
-        const bool marked = mark && mark->stop != StopKind::none;
-        if (marked && options_.stop_at_marks) return end_kind_of(mark->stop);
-        if (!marked && options_.tagged == TaggedAccounts::stop && rows_.is_tagged(account)) {
-            return EndKind::service;
-        }
+        const auto stop = stop_of_account(rows_, options_, account);
+        if (stop) return stop;
     }
     if (rows_.is_outside(account)) return EndKind::bridge;
     if (rows_.is_border(account)) return EndKind::burned;
@@ -137,7 +125,7 @@ void AccountBook::note_way(std::uint64_t transfer, std::span<const AccountFragme
 
 void AccountBook::note_pass(std::uint64_t transfer, const Uint256& tainted) {
     const std::uint32_t account = rows_.columns().tos[transfer];
-    const auto mark = mark_of(account);
+    const auto mark = mark_of_account(rows_, options_.marks, account);
     if (mark && mark->listed) trace_.passes.push_back({transfer, account, tainted});
 }
 

@@ -24,8 +24,8 @@ public:
 
     /// Transfers of seeds, ascending, each once.
     std::span<const std::uint64_t> seeded() const noexcept { return seeded_; }
-    /// Lays the seeds of a transfer over what it brings; false if it is none. Requires `band` to
-    /// have the transfer's amount.
+    /// Lays the seeds of a transfer over what it brings; false if no trace begins there. Requires
+    /// `band` to have the transfer's amount.
     bool lay_seeds(std::uint64_t transfer, std::vector<AccountFragment>& band);
 
     /// How traced money that a transfer brings ends there, if it does.
@@ -74,7 +74,6 @@ private:
     };
 
     Account& of(std::uint32_t title);
-    std::optional<AddressMark> mark_of(std::uint32_t account) const;
     std::vector<OriginAmount> origins_of(std::span<const AccountFragment> fragments) const;
     void merge_ends();
     AccountEnd merged(std::span<const Piece> pieces) const;

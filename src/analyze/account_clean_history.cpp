@@ -23,24 +23,46 @@ Uint256 less(const Uint256& balance, const Uint256& amount) {
     return balance - amount;
 }
 
+/// Requires earlier < later. Most transactions are short: the first start ends the search.
+bool are_of_one_transaction(const graph::AccountColumns& columns, std::uint64_t earlier,
+                            std::uint64_t later) noexcept {
+    for (std::uint64_t row = earlier + 1; row <= later; ++row) {
+        if (columns.transfer_starts.starts_at(row)) return false;
+    }
+    return true;
+}
+
 }  // namespace
 
 void CleanHistory::replay(WalkQueue& queue, std::uint64_t transfer) {
-    if (!queue.orders_matter && !queue.keeps_lots) {
-        replay_in_order(queue, transfer);
-        return;
+    if (queue.keeps_lots) {
+        replay_lots(queue, transfer);
+    } else {
+        replay_balance(queue, transfer);
     }
-    while (queue.rows.peek() < transfer) replay_transaction(queue);
 }
 
-void CleanHistory::replay_in_order(WalkQueue& queue, std::uint64_t transfer) {
-    const graph::AccountColumns& columns = rows_.columns();
+void CleanHistory::replay_lots(WalkQueue& queue, std::uint64_t transfer) {
+    while (queue.rows.peek() < transfer) {
+        plan_.make(rows_.columns().transaction_of(queue.rows.peek()));
+        for (const PlanEvent& event : plan_.events()) {
+            apply(queue, plan_.rows()[event.row], event.is_credit);
+        }
+        while (queue.rows.peek() < plan_.transfers().end) queue.rows.pop();
+    }
+}
+
+void CleanHistory::replay_balance(WalkQueue& queue, std::uint64_t transfer) {
     Uint256 balance = queue.held.total();
-    for (; queue.rows.peek() < transfer; queue.rows.pop()) {
-        const std::uint64_t row = queue.rows.peek();
-        const Uint256 amount = columns.amount(row);
-        if (rows_.owner(columns.froms[row]) == queue.account) balance = less(balance, amount);
-        if (rows_.owner(columns.tos[row]) == queue.account) balance = more(balance, amount);
+    while (queue.rows.peek() < transfer) {
+        together_.clear();
+        do {
+            together_.push_back(queue.rows.peek());
+            queue.rows.pop();
+        } while (rows_.reorders() && queue.rows.peek() < transfer &&
+                 are_of_one_transaction(rows_.columns(), together_.back(), queue.rows.peek()));
+        const bool in_order = together_.size() == 1 || !can_be_short(queue, balance);
+        balance = in_order ? after_rows(queue, balance) : after_transaction(queue, balance);
     }
     const Uint256& before = queue.held.total();
     if (balance > before) {
@@ -51,15 +73,44 @@ void CleanHistory::replay_in_order(WalkQueue& queue, std::uint64_t transfer) {
     }
 }
 
-void CleanHistory::replay_transaction(WalkQueue& queue) {
+Uint256 CleanHistory::after_rows(const WalkQueue& queue, const Uint256& before) const {
     const graph::AccountColumns& columns = rows_.columns();
-    const std::uint64_t transaction = columns.transaction_of(queue.rows.peek());
-    const std::uint64_t end = columns.transfers_of(transaction).end;
-    plan_.make(transaction);
-    for (const PlanEvent& event : plan_.events()) {
-        apply(queue, plan_.rows()[event.row], event.is_credit);
+    Uint256 balance = before;
+    for (const std::uint64_t row : together_) {
+        const Uint256 amount = columns.amount(row);
+        if (rows_.owner(columns.froms[row]) == queue.account) balance = less(balance, amount);
+        if (rows_.owner(columns.tos[row]) == queue.account) balance = more(balance, amount);
     }
-    while (queue.rows.peek() < end) queue.rows.pop();
+    return balance;
+}
+
+/// If not, the order of the rows makes no difference.
+bool CleanHistory::can_be_short(const WalkQueue& queue, const Uint256& before) const {
+    const graph::AccountColumns& columns = rows_.columns();
+    Uint256 left = before;
+    Uint256 most = before;
+    for (const std::uint64_t row : together_) {
+        const Uint256 amount = columns.amount(row);
+        const auto sum = add(most, amount);
+        if (!sum) return true;  // Or be more than fits.
+        most = *sum;
+        if (rows_.owner(columns.froms[row]) != queue.account) continue;
+        if (left < amount) return true;
+        left = less(left, amount);
+    }
+    return false;
+}
+
+Uint256 CleanHistory::after_transaction(const WalkQueue& queue, const Uint256& before) {
+    plan_.make(rows_.columns().transaction_of(together_.front()));
+    Uint256 balance = before;
+    for (const PlanEvent& event : plan_.events()) {
+        const PlanRow& row = plan_.rows()[event.row];
+        if (row.asset != queue.asset) continue;
+        if (event.is_credit && row.to == queue.account) balance = more(balance, row.amount);
+        if (!event.is_credit && row.from == queue.account) balance = less(balance, row.amount);
+    }
+    return balance;
 }
 
 void CleanHistory::apply(WalkQueue& queue, const PlanRow& row, bool is_credit) {

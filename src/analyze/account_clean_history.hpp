@@ -18,10 +18,9 @@ struct WalkQueue {
     std::uint32_t account = 0;
     std::uint32_t asset = 0;
     AccountQueue held;
-    QueueRows rows;              ///< Those not taken yet.
-    bool live = false;           ///< Holds traced money, or did when this transaction began.
-    bool orders_matter = false;  ///< Some rows may be out of order within a transaction.
-    bool keeps_lots = false;     ///< Reversals ask for lots.
+    QueueRows rows;           ///< Those not taken yet.
+    bool live = false;        ///< Holds traced money, or did when this transaction began.
+    bool keeps_lots = false;  ///< Reversals ask for lots.
     std::uint64_t dealt_in = ~std::uint64_t{0};  ///< Transaction in which taint was dealt out.
     LowestBalance lowest{};
 };
@@ -42,13 +41,17 @@ public:
     std::uint64_t reversed_by(std::uint64_t transfer) const;
 
 private:
-    void replay_in_order(WalkQueue& queue, std::uint64_t transfer);
-    void replay_transaction(WalkQueue& queue);
+    void replay_lots(WalkQueue& queue, std::uint64_t transfer);
+    void replay_balance(WalkQueue& queue, std::uint64_t transfer);
+    Uint256 after_rows(const WalkQueue& queue, const Uint256& before) const;
+    bool can_be_short(const WalkQueue& queue, const Uint256& before) const;
+    Uint256 after_transaction(const WalkQueue& queue, const Uint256& before);
 
     const AccountRows& rows_;
     Policy policy_;
     TransactionPlan plan_;
     std::vector<AccountFragment> taken_;
+    std::vector<std::uint64_t> together_;  ///< The queue's rows of one transaction.
 };
 
 }  // namespace pelf::analyze

@@ -15,6 +15,7 @@ void TransactionPlan::make(std::uint64_t transaction) {
     events_.clear();
     exchanges_.clear();
     plain_ = true;
+    has_swap_ = false;
     invalid_ = false;
     for (std::uint64_t transfer = transfers_.begin; transfer < transfers_.end; ++transfer) {
         const graph::Movement movement = columns.movement(transfer);
@@ -29,6 +30,7 @@ void TransactionPlan::make(std::uint64_t transaction) {
             rows_of_->is_pool(row.from) || rows_of_->is_pool(row.to)) {
             plain_ = false;
         }
+        has_swap_ |= row.kind == TransferKind::swap;
         rows_.push_back(row);
     }
     if (plain_) {
@@ -43,8 +45,15 @@ void TransactionPlan::make(std::uint64_t transaction) {
     order();
 }
 
-bool TransactionPlan::is_swap(const PlanRow& row) const noexcept {
-    return row.kind == TransferKind::swap && row.from != row.to;
+/// Beside a swap, units that cease to be are given like any others, and new ones got.
+bool TransactionPlan::is_swap_of_sender(const PlanRow& row) const noexcept {
+    return row.from != row.to &&
+           (row.kind == TransferKind::swap || (has_swap_ && row.kind == TransferKind::redeem));
+}
+
+bool TransactionPlan::is_swap_of_receiver(const PlanRow& row) const noexcept {
+    return row.from != row.to &&
+           (row.kind == TransferKind::swap || (has_swap_ && row.kind == TransferKind::issue));
 }
 
 /// Money that an account both gives and gets by exchange comes back as it was: no part of it.
@@ -56,18 +65,18 @@ bool TransactionPlan::is_one_sided(std::uint32_t account, std::uint32_t asset) c
 void TransactionPlan::find_exchanges() {
     sides_.clear();
     for (const PlanRow& row : rows_) {
-        if (!is_swap(row)) continue;
-        sides_[{row.from, row.asset}].gives = true;
-        sides_[{row.to, row.asset}].gets = true;
+        if (is_swap_of_sender(row)) sides_[{row.from, row.asset}].gives = true;
+        if (is_swap_of_receiver(row)) sides_[{row.to, row.asset}].gets = true;
     }
     std::map<std::uint32_t, PlanExchange> by_account;
     for (std::uint32_t i = 0; i < rows_.size(); ++i) {
         const PlanRow& row = rows_[i];
-        if (!is_swap(row)) continue;
-        if (!rows_of_->is_border(row.from) && is_one_sided(row.from, row.asset)) {
+        if (is_swap_of_sender(row) && !rows_of_->is_border(row.from) &&
+            is_one_sided(row.from, row.asset)) {
             by_account[row.from].gives.push_back(i);
         }
-        if (!rows_of_->is_border(row.to) && is_one_sided(row.to, row.asset)) {
+        if (is_swap_of_receiver(row) && !rows_of_->is_border(row.to) &&
+            is_one_sided(row.to, row.asset)) {
             by_account[row.to].gets.push_back(i);
         }
     }
@@ -109,11 +118,15 @@ bool TransactionPlan::sums_fit(std::span<const std::uint32_t> rows) const {
 }
 
 void TransactionPlan::pair_wraps() {
-    std::map<std::pair<std::uint32_t, Uint256>, std::vector<std::uint32_t>> gives;
+    const auto is_wrap = [](const PlanRow& row) { return row.kind == TransferKind::wrap; };
+    if (std::ranges::none_of(rows_, is_wrap)) return;
+    // The token's contract says when it wraps; the coin itself moves by an ordinary transfer.
     const auto can_pair = [this](const PlanRow& row) {
-        return row.kind == TransferKind::wrap && row.from != row.to &&
-               !rows_of_->is_pool(row.from) && !rows_of_->is_pool(row.to);
+        return (row.kind == TransferKind::wrap || row.kind == TransferKind::payment ||
+                row.kind == TransferKind::internal) &&
+               row.from != row.to && !rows_of_->is_pool(row.from) && !rows_of_->is_pool(row.to);
     };
+    std::map<std::pair<std::uint32_t, Uint256>, std::vector<std::uint32_t>> gives;
     for (std::uint32_t i = 0; i < rows_.size(); ++i) {
         const PlanRow& row = rows_[i];
         if (can_pair(row) && !rows_of_->is_border(row.from)) {
@@ -125,8 +138,9 @@ void TransactionPlan::pair_wraps() {
         if (!can_pair(got) || rows_of_->is_border(got.to)) continue;
         const auto found = gives.find({got.to, got.amount});
         if (found == gives.end()) continue;
-        const auto given = std::ranges::find_if(
-            found->second, [&](std::uint32_t row) { return rows_[row].asset != got.asset; });
+        const auto given = std::ranges::find_if(found->second, [&](std::uint32_t row) {
+            return rows_[row].asset != got.asset && (is_wrap(rows_[row]) || is_wrap(got));
+        });
         if (given == found->second.end()) continue;
         got.wrapped_from = *given;
         rows_[*given].wrapped_as = i;
@@ -155,7 +169,8 @@ void TransactionPlan::order() {
 bool TransactionPlan::goes_first(const PlanRow& row) const {
     if (rows_of_->is_pool(row.from)) return false;
     if (rows_of_->is_pool(row.to)) return true;
-    return is_swap(row) && !rows_of_->is_border(row.from) && is_one_sided(row.from, row.asset);
+    return is_swap_of_sender(row) && !rows_of_->is_border(row.from) &&
+           is_one_sided(row.from, row.asset);
 }
 
 /// A wrap takes place where the earlier of its two rows stands.

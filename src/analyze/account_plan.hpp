@@ -74,7 +74,8 @@ private:
     };
     using SidesByQueue = std::map<std::pair<std::uint32_t, std::uint32_t>, Sides>;
 
-    bool is_swap(const PlanRow& row) const noexcept;
+    bool is_swap_of_sender(const PlanRow& row) const noexcept;
+    bool is_swap_of_receiver(const PlanRow& row) const noexcept;
     bool is_one_sided(std::uint32_t account, std::uint32_t asset) const;
     void find_exchanges();
     void add_exchange(PlanExchange exchange);
@@ -96,6 +97,7 @@ private:
     std::vector<bool> debited_;
     std::vector<bool> credited_;
     bool plain_ = true;
+    bool has_swap_ = false;
     bool invalid_ = false;
 };
 

@@ -41,8 +41,10 @@ struct PlainHistory {
 
 class RandomHistory {
 public:
-    static PlainHistory make(const Choose& choose) {
+    /// `small`: amounts of at most 12 units.
+    static PlainHistory make(const Choose& choose, bool small = false) {
         RandomHistory random(choose);
+        random.wide_ = random.wide_ && !small;
         random.add_transactions();
         return random.finished();
     }
@@ -201,6 +203,8 @@ private:
             add(a, b, given, Kind::swap, x);
             add(b, a, got, Kind::swap, y);
             if (choose_(3) == 0) add(kMinted, a, choose_(kAssets), Kind::swap, some_amount());
+            if (choose_(3) == 0) add(choose_(kOrdinary), a, got, Kind::issue, some_amount());
+            if (choose_(3) == 0) add(a, choose_(kOrdinary), given, Kind::redeem, some_amount());
             if (choose_(3) == 0) add(a, b, choose_(kAssets), Kind::swap, some_amount());
         }
     }
@@ -223,11 +227,14 @@ private:
         const std::size_t given = choose_(kAssets);
         const std::size_t got = (given + 1) % kAssets;
         const std::size_t account = giver(given);
-        add(account, choose_(2) == 0 ? kBurned : choose_(kOrdinary), given, Kind::wrap,
-            some_amount());
+        // As a rule one of the two is an ordinary transfer.
+        const std::uint64_t ordinary = choose_(3);
+        add(account, choose_(2) == 0 ? kBurned : choose_(kOrdinary), given,
+            ordinary == 1 ? Kind::internal : Kind::wrap, some_amount());
         if (now_.empty()) return;
         const Uint256 amount = choose_(6) == 0 ? some_amount() : now_.back().amount;
-        add(choose_(2) == 0 ? kMinted : choose_(kOrdinary), account, got, Kind::wrap, amount);
+        add(choose_(2) == 0 ? kMinted : choose_(kOrdinary), account, got,
+            ordinary == 2 ? Kind::payment : Kind::wrap, amount);
     }
 
     void add_reversal() {
@@ -307,7 +314,9 @@ inline std::vector<AccountSeed> random_account_seeds(const Choose& choose,
         if (choose(2) == 0) seed.transfer /= 3;
         seed.label = static_cast<std::uint32_t>(choose(3));
         const Uint256& whole = history.transfers[seed.transfer].amount;
-        if (choose(3) == 0) seed.amount = std::min(whole, Uint256(1 + choose(8)));
+        if (choose(4) == 0) seed.first = std::min(whole - 1, Uint256(choose(6)));
+        if (choose(3) == 0) seed.amount = std::min(whole - seed.first, Uint256(1 + choose(8)));
+        seed.is_carried = choose(4) == 0;
     }
     return seeds;
 }

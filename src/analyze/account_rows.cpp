@@ -74,25 +74,19 @@ AccountRows::AccountRows(const graph::AccountColumns& columns, TaggedAccounts ta
         }
     }
     std::ranges::sort(tagged_);
-    // The kinds that has_kind() is asked for.
-    const auto add = [this](std::uint32_t asset, model::TransferKind kind) {
-        if (kind == model::TransferKind::swap || kind == model::TransferKind::wrap ||
-            kind == model::TransferKind::reversal) {
-            movements_.emplace_back(asset, static_cast<std::uint8_t>(kind));
-        }
+    const auto note = [this](std::uint32_t asset, model::TransferKind kind) {
+        reorders_ |= kind == model::TransferKind::swap || kind == model::TransferKind::wrap;
+        if (kind == model::TransferKind::reversal) reversed_assets_.push_back(asset);
     };
     for (const graph::Movement& movement : columns.movement_kinds) {
-        add(movement.asset, movement.kind);
+        note(movement.asset, movement.kind);
     }
-    for (const graph::FarMovement& far : columns.far_movements) add(far.asset, far.kind);
-    std::ranges::sort(movements_);
-    const auto again = std::ranges::unique(movements_);
-    movements_.erase(again.begin(), again.end());
+    for (const graph::FarMovement& far : columns.far_movements) note(far.asset, far.kind);
+    std::ranges::sort(reversed_assets_);
 }
 
-bool AccountRows::has_kind(std::uint32_t asset, model::TransferKind kind) const noexcept {
-    return std::ranges::binary_search(movements_,
-                                      std::pair(asset, static_cast<std::uint8_t>(kind)));
+bool AccountRows::has_reversals(std::uint32_t asset) const noexcept {
+    return std::ranges::binary_search(reversed_assets_, asset);
 }
 
 QueueRows AccountRows::rows_of(std::uint32_t owner, std::uint32_t asset) const {

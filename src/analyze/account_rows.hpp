@@ -70,9 +70,9 @@ public:
     }
     bool is_outside(std::uint32_t account) const noexcept { return account == outside_; }
 
-    bool has_pool() const noexcept { return pool_ != kNoAccount; }
-    /// Some transfer of the asset is of this kind. Asked for swap, wrap and reversal only.
-    bool has_kind(std::uint32_t asset, model::TransferKind kind) const noexcept;
+    /// Transfers may be taken in another order than that of their rows: see TransactionPlan.
+    bool reorders() const noexcept { return reorders_ || pool_ != kNoAccount; }
+    bool has_reversals(std::uint32_t asset) const noexcept;
 
     QueueRows rows_of(std::uint32_t owner, std::uint32_t asset) const;
 
@@ -85,8 +85,9 @@ private:
     std::uint32_t minted_ = kNoAccount;
     std::uint32_t burned_ = kNoAccount;
     std::uint32_t outside_ = kNoAccount;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> tagged_;    ///< By holder: holder, tagged.
-    std::vector<std::pair<std::uint32_t, std::uint8_t>> movements_;  ///< Asset, kind: sorted.
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> tagged_;  ///< By holder: holder, tagged.
+    std::vector<std::uint32_t> reversed_assets_;                   ///< Ascending.
+    bool reorders_ = false;
 };
 
 }  // namespace pelf::analyze

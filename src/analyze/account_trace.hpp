@@ -45,11 +45,13 @@ inline constexpr Policy kAllAccountPolicies[] = {
 
 inline constexpr std::uint64_t kNoTransfer = ~std::uint64_t{0};
 
-/// A transfer, or its first units, given as tainted on arrival. See Seed.
+/// A transfer, or some of its units, given as tainted on arrival. See Seed.
 struct AccountSeed {
     std::uint64_t transfer = 0;
     std::uint32_t label = 0;  ///< At most kLabelMax.
-    Uint256 amount{};         ///< At most that of the transfer; 0: all of it.
+    Uint256 first{};          ///< Where in the transfer it begins.
+    Uint256 amount{};         ///< 0: up to the transfer's end.
+    bool is_carried = false;  ///< As Seed::is_carried.
 };
 
 /// What becomes of traced money at an account with a destination tag whose holder has no mark.
@@ -193,7 +195,7 @@ struct AccountTrace {
 };
 
 /// Follows seeds forward under one policy. Deterministic. Requires transfers of seeds below
-/// transfers_count, amounts at most those of their transfers, and sums by label and asset that fit
+/// transfers_count, units within those of their transfers, and sums by label and asset that fit
 /// into 256 bits. Cost: the transfers of every
 /// account while it holds traced money, whole transactions, and once the transfers before of each
 /// account that comes to hold some; memory for what these hold. Poison and haircut cost the same a
@@ -201,6 +203,17 @@ struct AccountTrace {
 AccountTrace trace_accounts_forward(const graph::AccountColumns& columns,
                                     std::span<const AccountSeed> seeds,
                                     const AccountTraceOptions& options);
+
+/// Follows a transfer back to where its units came from. Requires policy fifo or lifo: only they
+/// say which unit came from where. Ends are coinbase (new units, as rewards and issues make them),
+/// opening (there before the first block, or from another layer), swap (got in an exchange; a
+/// wrap is gone through), the stops (at the transfer that a marked or tagged account gave; the
+/// start too), fee and burned (got as such, unless it is the start) and limit (with limit_outside:
+/// its sender was not seen to get it). Their amounts sum to the transfer's. Hops count accounts
+/// from the start; seeds holds the start; way and passes go by who gave. Not used: cross_swaps,
+/// haircut_floor_ppm. Cost: all transactions up to there of every queue on the way.
+AccountTrace trace_accounts_backward(const graph::AccountColumns& columns, std::uint64_t transfer,
+                                     const AccountTraceOptions& options);
 
 /// The steps from a seed to `transfer`, the way that moved most of the money at each step. First: a
 /// step whose source is kNoTransfer. Last: one of `transfer`. Under haircut and poison, which mix,

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The bytes choose a small account ledger, thefts, marks and options; every policy must say what
-// a full replay says, and every way must lead back to a seed.
+// The bytes choose a small account ledger, thefts, marks and options; every policy, forward and
+// backward, must say what a full replay says, and every way must lead back to a seed.
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
 
+#include "analyze/account_backward_twin.hpp"
 #include "analyze/account_trace.hpp"
 #include "analyze/account_twin.hpp"
 #include "base/check.hpp"
@@ -46,7 +47,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     // Options first: a short input still chooses them.
     const AddressMarks marks = random_account_marks(choose);
     AccountTraceOptions options = random_account_options(choose, marks);
-    PlainHistory history = RandomHistory::make(choose);
+    const bool small = choose(2) == 0;
+    PlainHistory history = RandomHistory::make(choose, small);
     const std::vector<AccountSeed> seeds = random_account_seeds(choose, history);
     const pelf::graph::AccountColumns columns = history.columns.columns();
     for (const Policy policy : kAllAccountPolicies) {
@@ -57,6 +59,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         for (const AccountEnd& end : trace.ends) {
             PELF_CHECK(account_trace_path(trace, end.transfer).front().source == kNoTransfer);
         }
+    }
+    options.transactions_max = ~std::uint64_t{0};
+    for (const Policy policy : {Policy::fifo, Policy::lifo}) {
+        if (!small) break;  // Its twin goes unit by unit.
+        options.policy = policy;
+        const std::uint64_t transfer = seeds.front().transfer;
+        check_same(trace_accounts_backward(columns, transfer, options),
+                   AccountBackwardTwin::run(history, transfer, options));
     }
     return 0;
 }

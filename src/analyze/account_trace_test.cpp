@@ -141,7 +141,7 @@ protected:
 
 TEST_F(OneAccount, EveryPolicyTakesWhatItsRuleSays) {
     expect(Policy::fifo, {"unspent A 2 XRP", "unspent B 3 XRP", "unspent C 5 XRP"});
-    expect(Policy::lifo, {"unspent A 1 XRP", "unspent B 5 XRP", "unspent C 4 XRP"});
+    expect(Policy::lifo, {"unspent B 5 XRP", "unspent C 5 XRP"});
     expect(Policy::dirty_first, {"unspent B 9 XRP", "unspent C 1 XRP"});
     expect(Policy::clean_first, {"unspent A 6 XRP", "unspent C 4 XRP"});
     expect(Policy::lowest_balance, {"unspent A 6 XRP", "unspent C 4 XRP"});
@@ -453,6 +453,42 @@ TEST(AccountTrace, AWrapIsOneToOneWhicheverRowComesFirst) {
     }
 }
 
+TEST(AccountTrace, ACoinThatMovesByAnOrdinaryTransferIsWrappedToo) {
+    Ledger ledger;
+    ledger.next().pay("outside", "A", 10).pay("outside", "W", 50);
+    ledger.next(TransferKind::internal).pay("A", "W", 10);
+    ledger.as(TransferKind::wrap).pay("minted", "A", 10, "WET");
+    ledger.next(TransferKind::internal).pay("W", "A", 7);
+    ledger.as(TransferKind::wrap).pay("A", "burned", 7, "WET");
+    ledger.finish();
+    const AccountTrace trace = ledger.trace({{.transfer = 0}});
+    EXPECT_EQ(ledger.lines(trace), (Lines{"unspent A 3 WET", "unspent A 7 XRP"}));
+    EXPECT_EQ(trace.limits, 0);
+}
+
+TEST(AccountTrace, BesideASwapARedemptionIsGivenToo) {
+    Ledger ledger;
+    ledger.next().pay("outside", "A", 10, "USD").pay("outside", "I", 8);
+    ledger.next(TransferKind::redeem).pay("A", "I", 10, "USD");
+    ledger.as(TransferKind::swap).pay("I", "A", 8);
+    ledger.finish();
+    EXPECT_EQ(ledger.lines(ledger.trace({{.transfer = 0}})), (Lines{"unspent A 8 XRP"}));
+}
+
+TEST(AccountTrace, ASeedCarriedFromAnotherLedgerStopsWhereOthersDo) {
+    Ledger ledger;
+    ledger.next().pay("outside", "X:7", 10);
+    ledger.finish();
+    EXPECT_EQ(ledger.lines(ledger.trace({{.transfer = 0}})), (Lines{"unspent X:7 10 XRP"}));
+    EXPECT_EQ(ledger.lines(ledger.trace({{.transfer = 0, .is_carried = true}})),
+              (Lines{"service X:7 10 XRP"}));
+}
+
+TEST_F(OneAccount, ASeedMayBeginWithinATransfer) {
+    const AccountTrace trace = ledger_.trace({{.transfer = 1, .first = 2, .amount = 3}});
+    EXPECT_EQ(ledger_.lines(trace), (Lines{"unspent B 1 XRP", "unspent C 2 XRP"}));
+}
+
 TEST(AccountTrace, AReversalTakesBackWhatTheTransferBrought) {
     Ledger ledger;
     ledger.next().pay("outside", "A", 10).pay("outside", "B", 7);
@@ -517,6 +553,51 @@ TEST(AccountTrace, HaircutBooksWhatIsUnderTheFloor) {
     EXPECT_EQ(ledger.lines(ledger.trace({{.transfer = 0}}, options)), (Lines{"unspent B 1 XRP"}));
     options.haircut_floor_ppm = 10'001;
     EXPECT_EQ(ledger.lines(ledger.trace({{.transfer = 0}}, options)), (Lines{"residue B 1 XRP"}));
+}
+
+/// A transfer back, through an account that held other money before.
+class Back : public ::testing::Test {
+protected:
+    void SetUp() override {
+        ledger_.next(TransferKind::opening).pay("outside", "A", 4);
+        ledger_.next(TransferKind::reward).pay("minted", "A", 6);
+        ledger_.next().pay("A", "B", 7);
+        ledger_.next().pay("B", "C", 9);
+        ledger_.finish();
+    }
+    Lines back(AccountTraceOptions options) {
+        return ledger_.lines(trace_accounts_backward(ledger_.columns(), 3, options));
+    }
+    Ledger ledger_;
+};
+
+TEST_F(Back, FindsOpeningsNewUnitsAndWhatWasNeverSeenToCome) {
+    // B is 2 short: these are in front, and then come all 7.
+    EXPECT_EQ(back({}), (Lines{"limit B 2 XRP", "coinbase minted 3 XRP", "opening outside 4 XRP"}));
+    EXPECT_EQ(back(with(Policy::lifo)),
+              (Lines{"limit B 2 XRP", "coinbase minted 6 XRP", "opening outside 1 XRP"}));
+}
+
+TEST_F(Back, StopsAtWhoeverHeldOtherPeoplesMoney) {
+    AccountTraceOptions options;
+    const AddressMarks marks({{ledger_.account("A"), StopKind::service, true}});
+    options.marks = &marks;
+    EXPECT_EQ(back(options), (Lines{"service A 7 XRP", "limit B 2 XRP"}));
+    options.stop_at_marks = false;
+    EXPECT_EQ(back(options),
+              (Lines{"limit B 2 XRP", "coinbase minted 3 XRP", "opening outside 4 XRP"}));
+}
+
+TEST_F(Back, LimitsEndWhatIsOnTheWay) {
+    AccountTraceOptions options;
+    options.hops_max = 1;
+    EXPECT_EQ(back(options), (Lines{"limit A 7 XRP", "limit B 2 XRP"}));
+    options.hops_max = 9;
+    options.transactions_max = 1;
+    EXPECT_EQ(back(options), (Lines{"limit A 7 XRP", "limit B 2 XRP"}));
+    options.transactions_max = 9;
+    options.out_of_time = [] { return true; };
+    EXPECT_EQ(back(options), (Lines{"limit B 9 XRP"}));
 }
 
 TEST(AccountTrace, NoSeedsGiveNothing) {

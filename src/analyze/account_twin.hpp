@@ -20,8 +20,29 @@
 
 namespace pelf::analyze::testing {
 
+/// One unit: the transfer that brought it, and where in it.
+using TwinUnit = std::optional<std::pair<std::size_t, std::size_t>>;
+/// Of every transfer, which units it took; and what exchanges and wraps made of it.
+struct TwinBands {
+    std::map<std::size_t, std::vector<TwinUnit>> units;
+    std::set<std::size_t> given;
+    std::set<std::size_t> got;
+    std::map<std::size_t, std::size_t> wrapped_from;
+    static constexpr std::uint32_t kUnitsMax = 64;
+};
+
 class AccountTwin {
 public:
+    /// Requires policy fifo or lifo and amounts below TwinBands::kUnitsMax.
+    static TwinBands bands(const PlainHistory& history, const AccountTraceOptions& options) {
+        AccountTwin twin(history, {}, options);
+        twin.bands_.emplace();
+        for (std::size_t number = 0; number < history.transactions.size(); ++number) {
+            twin.visit(number);
+        }
+        return *twin.bands_;
+    }
+
     static AccountTrace run(const PlainHistory& history, std::span<const AccountSeed> seeds,
                             const AccountTraceOptions& options) {
         AccountTwin twin(history, seeds, options);
@@ -102,6 +123,11 @@ private:
     bool is_seed(std::size_t row) const {
         return std::ranges::find(seeds_, row, &AccountSeed::transfer) != seeds_.end();
     }
+    bool begins_at(std::size_t row) const {
+        return std::ranges::any_of(seeds_, [row](const AccountSeed& seed) {
+            return seed.transfer == row && !seed.is_carried;
+        });
+    }
 
     // One transaction.
 
@@ -117,6 +143,7 @@ private:
         moved_ = false;
         find_exchanges();
         find_wraps();
+        if (bands_) note_roles();
         for (const std::size_t row : rows_) {
             if (is_pool(giver(row)) || !is_first(row)) continue;
             debit(row);
@@ -144,23 +171,28 @@ private:
 
     bool is_first(std::size_t row) const {
         if (is_pool(taker(row))) return true;
-        return at(row).kind == Kind::swap && !is_border(giver(row)) && counts_as_given(row);
+        return !is_border(giver(row)) && counts_as_given(row);
     }
 
+    bool swaps(std::size_t row, Kind beside) const {
+        if (giver(row) == taker(row)) return false;
+        const auto is_swap = [this](std::size_t other) { return at(other).kind == Kind::swap; };
+        return is_swap(row) || (at(row).kind == beside && std::ranges::any_of(rows_, is_swap));
+    }
+    bool is_given(std::size_t row) const { return swaps(row, Kind::redeem); }
+    bool is_got(std::size_t row) const { return swaps(row, Kind::issue); }
     /// A swap whose asset its sender does not also get by a swap.
     bool counts_as_given(std::size_t row) const {
-        if (at(row).kind != Kind::swap || giver(row) == taker(row)) return false;
-        return std::ranges::none_of(rows_, [&](std::size_t other) {
-            return at(other).kind == Kind::swap && giver(other) != taker(other) &&
-                   taker(other) == giver(row) && at(other).asset == at(row).asset;
-        });
+        return is_given(row) && std::ranges::none_of(rows_, [&](std::size_t other) {
+                   return is_got(other) && taker(other) == giver(row) &&
+                          at(other).asset == at(row).asset;
+               });
     }
     bool counts_as_got(std::size_t row) const {
-        if (at(row).kind != Kind::swap || giver(row) == taker(row)) return false;
-        return std::ranges::none_of(rows_, [&](std::size_t other) {
-            return at(other).kind == Kind::swap && giver(other) != taker(other) &&
-                   giver(other) == taker(row) && at(other).asset == at(row).asset;
-        });
+        return is_got(row) && std::ranges::none_of(rows_, [&](std::size_t other) {
+                   return is_given(other) && giver(other) == taker(row) &&
+                          at(other).asset == at(row).asset;
+               });
     }
 
     void find_exchanges() {
@@ -206,8 +238,9 @@ private:
         wrap_got_for_.clear();
         wrap_given_for_.clear();
         const auto wraps = [this](std::size_t row) {
-            return at(row).kind == Kind::wrap && giver(row) != taker(row) && !is_pool(giver(row)) &&
-                   !is_pool(taker(row));
+            constexpr Kind kKinds[] = {Kind::wrap, Kind::payment, Kind::internal};
+            return std::ranges::find(kKinds, at(row).kind) != std::end(kKinds) &&
+                   giver(row) != taker(row) && !is_pool(giver(row)) && !is_pool(taker(row));
         };
         for (const std::size_t got : rows_) {
             if (!wraps(got) || is_border(taker(got))) continue;
@@ -215,6 +248,7 @@ private:
                 if (!wraps(given) || giver(given) != taker(got)) continue;
                 if (at(given).amount != at(got).amount || at(given).asset == at(got).asset)
                     continue;
+                if (at(given).kind != Kind::wrap && at(got).kind != Kind::wrap) continue;
                 if (wrap_got_for_.contains(given)) continue;
                 wrap_got_for_[given] = got;
                 wrap_given_for_[got] = given;
@@ -223,11 +257,43 @@ private:
         }
     }
 
+    void note_roles() {
+        for (const auto& [row, exchange] : given_in_) bands_->given.insert(row);
+        for (const auto& [row, exchange] : got_in_) bands_->got.insert(row);
+        for (const auto& [given, got] : wrap_got_for_) {
+            bands_->given.insert(given);
+            bands_->wrapped_from[got] = given;
+        }
+    }
+
+    /// Every unit is a piece with a title of its own: the transfer that brought it, and its place.
+    void note_units(std::size_t row, const Pieces& taken) {
+        for (const Piece& piece : taken) {
+            for (Uint256 i; i < piece.amount; i += 1) {
+                TwinUnit unit;
+                if (piece.title) {
+                    unit = {piece.title->label / TwinBands::kUnitsMax,
+                            piece.title->label % TwinBands::kUnitsMax};
+                }
+                bands_->units[row].push_back(unit);
+            }
+        }
+    }
+    Pieces as_units(std::size_t row) const {
+        Pieces units;
+        for (Uint256 i; i < at(row).amount; i += 1) {
+            const auto label = static_cast<std::uint32_t>(row * TwinBands::kUnitsMax + i.low());
+            units.push_back({1, 1, Title{label, at(row).asset}, row, 0});
+        }
+        return units;
+    }
+
     // Taking.
 
     void debit(std::size_t row) {
         if (!debited_.insert(row).second) return;
         Pieces taken = take(row);
+        if (bands_) note_units(row, taken);
         const bool traced = tainted_units(taken) != Uint256(0);
         moved_ = moved_ || traced;
         const bool given = given_in_.contains(row) || wrap_got_for_.contains(row);
@@ -346,7 +412,8 @@ private:
         lay_seeds(row, pieces);
         note_way(row, pieces);
         const bool to_pool = is_pool(taker(row));
-        if (!to_pool && tainted_units(pieces) != Uint256(0)) arrive(row, pieces);
+        if (bands_) pieces = as_units(row);
+        if (!to_pool && !bands_ && tainted_units(pieces) != Uint256(0)) arrive(row, pieces);
         for (Piece& piece : pieces) piece.since = row;
         if (to_pool) return pool(transfer.asset).put(pieces);
         if (is_border(taker(row))) return;
@@ -361,21 +428,28 @@ private:
         for (const AccountSeed& seed : seeds_) {
             if (seed.transfer != row) continue;
             const Title title{seed.label, at(row).asset};
-            const Uint256 whole = seed.amount == Uint256(0) ? at(row).amount : seed.amount;
-            sums_[title].amount += whole;
-            Uint256 left = whole;
+            const Uint256 end =
+                seed.amount == Uint256(0) ? at(row).amount : seed.first + seed.amount;
+            sums_[title].amount += end - seed.first;
+            Uint256 position;
             Pieces laid;
-            for (Piece piece : pieces) {
-                const Uint256 part = std::min(left, piece.amount);
-                left -= part;
+            for (const Piece& piece : pieces) {
+                // Before the seed, in it, behind it.
+                const Uint256 until = position + piece.amount;
+                const Uint256 borders[] = {position, std::clamp(seed.first, position, until),
+                                           std::clamp(end, position, until), until};
+                position = until;
                 if (piece.title) {
-                    sums_[title].overlap += part;
+                    sums_[title].overlap += borders[2] - borders[1];
                     laid.push_back(piece);
                     continue;
                 }
-                if (part != Uint256(0)) laid.push_back({part, part, title, kNoTransfer, 0});
-                piece.amount -= part;
-                if (piece.amount != Uint256(0)) laid.push_back(piece);
+                for (std::size_t i = 0; i < 3; ++i) {
+                    Piece part = piece;
+                    part.amount = borders[i + 1] - borders[i];
+                    if (i == 1) part = {part.amount, part.amount, title, kNoTransfer, 0};
+                    if (part.amount != Uint256(0)) laid.push_back(part);
+                }
             }
             pieces = laid;
         }
@@ -404,7 +478,7 @@ private:
     void arrive(std::size_t row, Pieces& pieces) {
         const PlainTransfer& transfer = at(row);
         const Uint256 traced = tainted_units(pieces);
-        const bool seed = is_seed(row);
+        const bool seed = begins_at(row);
         if (options_.policy == Policy::haircut && !seed) {
             // traced / amount < ppm / 10^6, in whole numbers.
             const Quotient256 floor =
@@ -653,6 +727,7 @@ private:
     std::map<std::size_t, std::size_t> wrap_got_for_;    ///< By the row that is given.
     std::map<std::size_t, std::size_t> wrap_given_for_;  ///< By the row that is got.
     bool moved_ = false;
+    std::optional<TwinBands> bands_;  ///< In place of a trace.
     // The answer.
     std::map<std::tuple<EndKind, std::uint64_t, std::uint32_t>, AccountEnd> ends_;
     std::map<std::tuple<std::uint64_t, std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t>,

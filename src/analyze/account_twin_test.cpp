@@ -6,6 +6,8 @@
 #include <random>
 #include <sstream>
 
+#include "analyze/account_backward_twin.hpp"
+
 namespace pelf::analyze {
 namespace {
 
@@ -81,10 +83,31 @@ void try_round(std::uint32_t round) {
 }
 
 TEST(AccountTwin, TheWalkAgreesWithAFullReplayOnRandomLedgers) {
-    for (std::uint32_t round = 0; round < 400; ++round) {
+    for (std::uint32_t round = 0; round < 300; ++round) {
         SCOPED_TRACE(round);
         try_round(round);
         if (::testing::Test::HasFatalFailure()) return;
+    }
+}
+
+TEST(AccountTwin, BackwardFindsForEveryUnitWhereItCameFrom) {
+    for (std::uint32_t round = 0; round < 300; ++round) {
+        SCOPED_TRACE(round);
+        std::mt19937_64 random(round);
+        const Choose choose = [&random](std::uint64_t count) { return random() % count; };
+        PlainHistory history = RandomHistory::make(choose, true);
+        const AddressMarks marks = random_account_marks(choose);
+        AccountTraceOptions options = random_account_options(choose, marks);
+        options.transactions_max = ~std::uint64_t{0};
+        const std::uint64_t last = history.transfers.size() - 1;
+        const std::uint64_t transfer = last - choose(last / 2 + 1);
+        for (const Policy policy : {Policy::fifo, Policy::lifo}) {
+            SCOPED_TRACE(to_string(policy));
+            options.policy = policy;
+            expect_same(trace_accounts_backward(history.columns.columns(), transfer, options),
+                        AccountBackwardTwin::run(history, transfer, options));
+            if (::testing::Test::HasFatalFailure()) return;
+        }
     }
 }
 

@@ -415,15 +415,11 @@ std::uint32_t AccountWalk::number_of(std::uint32_t account, std::uint32_t asset)
                                                    static_cast<std::uint32_t>(queues_.size()));
     if (!is_new) return at->second;
     const bool keeps_lots = options_.policy != Policy::haircut &&
-                            options_.policy != Policy::poison &&
-                            rows_.has_kind(asset, TransferKind::reversal);
-    const bool orders_matter = rows_.has_pool() || rows_.has_kind(asset, TransferKind::swap) ||
-                               rows_.has_kind(asset, TransferKind::wrap);
+                            options_.policy != Policy::poison && rows_.has_reversals(asset);
     queues_.push_back({.account = account,
                        .asset = asset,
                        .held = AccountQueue(options_.policy, keeps_lots),
                        .rows = rows_.rows_of(account, asset),
-                       .orders_matter = orders_matter,
                        .keeps_lots = keeps_lots});
     return at->second;
 }
