@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// latency LISTS [SCORE_MIN [QUERIES_COUNT]]: how long all lists take to read and index, how much
-// memory they hold, and how long a query takes, by the clock and by processor time (of the thread,
-// since machines are shared). Names asked: a third as listed, a third with a letter changed, a
-// third of words of different listed names put together; with the type and without.
+// latency LISTS [SCORE_MIN [QUERIES_COUNT [TWIN_COUNT]]]: how long all lists take to read and
+// index, how much memory they hold, and how long a query takes, by the clock and by processor time
+// (of the thread, since machines are shared). Names asked: a third as listed, a third with a letter
+// changed, a third of words of different listed names put together; with the type and without.
+// Before that, the answers to TWIN_COUNT of the names (0 if not given), each from a threshold of
+// its own, are held against a comparison with every listed name, which takes a second or two for
+// each.
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -13,9 +16,12 @@
 #include <random>
 #include <string>
 #include <thread>
+#include <tuple>
+#include <vector>
 
 #include "base/check.hpp"
 #include "match/name_index.hpp"
+#include "match/name_score.hpp"
 #include "screening/real_lists.hpp"
 
 namespace pelf {
@@ -139,6 +145,40 @@ void print_memory(std::string_view when) {
     }
 }
 
+/// What find() must give: every name compared, what scores enough by falling score.
+std::vector<match::Candidate> find_slowly(const std::vector<match::NameText>& names,
+                                          const match::NameText& query, std::uint8_t score_min) {
+    std::vector<match::Candidate> found;
+    for (std::uint32_t i = 0; i < names.size(); ++i) {
+        const match::NameScore score = match::compare_names(query, names[i]).score;
+        if (score.score > 0 && score.score >= score_min) found.push_back({i, score});
+    }
+    std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
+        return std::tuple(-int{a.score.score}, -int{a.score.evidence_decibans}, a.name_index) <
+               std::tuple(-int{b.score.score}, -int{b.score.evidence_decibans}, b.name_index);
+    });
+    return found;
+}
+
+/// Ends the program where the index loses a name or gives another score.
+void check_against_twin(const match::NameIndex& index, const bench::RealLists& lists,
+                        std::size_t count) {
+    const std::vector<match::NameText> names = lists.texts();
+    std::mt19937_64 random(2);
+    std::size_t found_count = 0;
+    for (const Question& question : questions(lists, count)) {
+        const auto score_min = static_cast<std::uint8_t>(20 + random() % 70);
+        const match::NameText query{
+            .whole = question.name,
+            .type = random() % 2 == 0 ? question.type : model::PartyType::unknown};
+        const auto found = index.find(query, score_min);
+        PELF_CHECK(found == find_slowly(names, query, score_min));
+        found_count += found.size();
+    }
+    std::cout << count << " answers with " << found_count
+              << " names in all are those of comparing every name\n";
+}
+
 std::size_t number_of(std::string_view text) {
     std::size_t value = 0;
     std::from_chars(text.data(), text.data() + text.size(), value);
@@ -146,8 +186,8 @@ std::size_t number_of(std::string_view text) {
 }
 
 int run(int argc, char** argv) {
-    if (argc < 2 || argc > 4) {
-        std::cerr << "usage: latency LISTS [SCORE_MIN [QUERIES_COUNT]]\n";
+    if (argc < 2 || argc > 5) {
+        std::cerr << "usage: latency LISTS [SCORE_MIN [QUERIES_COUNT [TWIN_COUNT]]]\n";
         return 2;
     }
     const std::size_t score_min = argc > 2 ? number_of(argv[2]) : match::kScoreThreshold;
@@ -165,6 +205,7 @@ int run(int argc, char** argv) {
     const auto index = match::NameIndex::build(lists->texts(), 2);
     const Clocks building = Clocks::now(CLOCK_PROCESS_CPUTIME_ID).since(start);
     print_memory("index built");
+    if (argc > 4) check_against_twin(index, *lists, number_of(argv[4]));
     std::cout << lists->names.size() << " names of " << lists->parties_count << " parties; read in "
               << static_cast<int>(reading.cpu_us / 1e3) << " ms processor time, "
               << static_cast<int>(reading.wall_us / 1e3) << " ms by the clock; indexed in "

@@ -11,12 +11,12 @@
 //   2. Bound. Each listed name collects the credit of the query's words that it has a likeness to,
 //      and score_bound() says what it can score at most. A name below the threshold by its bound is
 //      below it by its score. Words that too many names bear are credited to all names unseen.
-//   3. Score. What is left is scored by the same align() on the same pairs as compare_names().
+//   3. Score. What is left is scored by the same align() on the same pairs as compare_names(); told
+//      the threshold, it stops where the costs that it knows leave less.
 //
 // No gate on first letters, no limit on candidates. The twin in the tests scores every name.
 //
-// Memory: about 1.8 kB a name of the real lists, most of it for words put together; and some
-// megabytes for each search at work.
+// Memory: about 1 kB a name of the real lists; and some megabytes for each search at work.
 #pragma once
 
 #include <cstdint>
@@ -38,7 +38,7 @@ struct Candidate {
 /// Built once, then read from any number of threads.
 class NameIndex {
 public:
-    /// Copies what it needs. Requires fewer than 2^32 names. Cost: some 7 us of processor time a
+    /// Copies what it needs. Requires fewer than 2^32 names. Cost: some 9 us of processor time a
     /// name; uses up to `threads_count` threads, and the result does not depend on how many.
     static NameIndex build(std::span<const NameText> names, unsigned threads_count = 1);
 

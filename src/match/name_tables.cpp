@@ -219,6 +219,8 @@ void NameTables::Builder::sort_glued() {
         tables_.glued_flags_.push_back(glued_.flags[number]);
     }
     tables_.glued_starts_.push_back(static_cast<std::uint32_t>(tables_.glued_texts_.size()));
+    static_assert(kGluedSoundBudget <= kSkeletonEditCost,
+                  "one edit is all that they may differ by");
     tables_.glued_ = WordIndex::build(glued_.sounds, glued_.order, WordIndex::Reach::one_edit);
 }
 

@@ -468,8 +468,8 @@ int sound_distance(const WordSound& a, const WordSound& b, int budget) noexcept 
     if (a.view() == b.view()) return 0;
     const int bound = least_distance(a.gate, b.gate);
     if (bound > budget) return bound;
-    std::array<std::uint8_t, kWordLettersMax> left;   // Only as many as there are sounds are set,
-    std::array<std::uint8_t, kWordLettersMax> right;  // and read.
+    std::array<std::uint8_t, kWordLettersMax> left{};
+    std::array<std::uint8_t, kWordLettersMax> right{};
     number_sounds(a, left.data());
     number_sounds(b, right.data());
     return sound_distance(SoundNumbers(left).first(a.sounds_count),
@@ -481,6 +481,8 @@ namespace {
 /// By sound: where it stands in a word. Only of the sounds of the two words given.
 class SoundPlaces {
 public:
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): filling all costs as much as the
+    // rest.
     SoundPlaces(SoundNumbers word, SoundNumbers other) noexcept {
         for (const std::uint8_t sound : other) places_[sound] = 0;
         for (const std::uint8_t sound : word) places_[sound] = 0;
@@ -501,9 +503,12 @@ private:
 int sound_distance(SoundNumbers left, SoundNumbers right, int budget) noexcept {
     drop_equal_ends(left, right);
     const SoundPlaces places(right, left);
-    std::array<int, kWordLettersMax> gaps;  // Of the right word; as many as it has sounds.
+    // Only as many as there are sounds are set, and read.
+    // NOLINTBEGIN(cppcoreguidelines-pro-type-member-init): filling all costs as much as the rest.
+    std::array<int, kWordLettersMax> gaps;  // Of the right word.
     // Three rows: this one, the one above, and the one above that for transpositions.
     std::array<std::array<int, kWordLettersMax + 1>, 3> rows;
+    // NOLINTEND(cppcoreguidelines-pro-type-member-init)
     int* above_that = rows[0].data();
     int* above = rows[1].data();
     int* row = rows[2].data();
