@@ -31,7 +31,10 @@ std::span<const std::byte> bytes_in(const std::vector<Row>& rows) noexcept {
 }  // namespace
 
 std::uint32_t hash_of_account(const model::AccountName& name) noexcept {
-    return address_key(account_row(name));
+    // A name ends in zeros, so that its row may be read up to a whole word.
+    const std::span<const std::byte, sizeof(name)> bytes = bytes_of(name).first<sizeof(name)>();
+    const std::size_t row_bytes = account_row(name).size();
+    return word_key(bytes.first((row_bytes + 7) / 8 * 8), row_bytes);
 }
 
 std::uint32_t hash_of_asset(const model::AssetName& name) noexcept {
@@ -85,8 +88,18 @@ AccountBatch::Mark AccountBatch::mark() const noexcept {
             froms_.size(), far_movements_.size(), wide_amounts_.size()};
 }
 
-std::uint32_t AccountBatch::add_name(const model::AccountName& name) {
-    const auto [number, is_new] = names_.add(name);
+/// Looking up a name waits for two far places in memory: all of a block are asked for at once.
+void AccountBatch::hash_names(const model::AccountBlock& block) {
+    block_hashes_.clear();
+    for (const model::AccountName& name : block.accounts) {
+        block_hashes_.push_back(hash_of_account(name));
+        names_.prefetch_slot(block_hashes_.back());
+    }
+    for (const std::uint32_t hash : block_hashes_) names_.prefetch_key(hash);
+}
+
+std::uint32_t AccountBatch::add_name(const model::AccountName& name, std::uint32_t hash) {
+    const auto [number, is_new] = names_.add(name, hash);
     if (!is_new) return number;
     numbers_.push_back(kNoNumber);
     holder_names_.push_back(number);
@@ -119,12 +132,13 @@ void AccountBatch::add(const model::AccountBlock& block) {
     row.first_transaction = start_.transactions + hashes_.size();
     row.first_transfer = start_.transfers + froms_.size();
     blocks_.push_back(row);
+    hash_names(block);
     block_names_.assign(block.accounts.size(), kNoNumber);
     block_assets_.assign(block.assets.size(), kNoNumber);
     const auto name_at = [&](std::uint32_t place) {
         PELF_CHECK(place < block_names_.size());
         std::uint32_t& name = block_names_[place];
-        if (name == kNoNumber) name = add_name(block.accounts[place]);
+        if (name == kNoNumber) name = add_name(block.accounts[place], block_hashes_[place]);
         return name;
     };
     for (const model::AccountTransfer& transfer : block.transfers) {

@@ -19,7 +19,7 @@
 
 namespace pelf::graph {
 
-/// The index key of an account.
+/// The index key of an account: address_key() of its row.
 std::uint32_t hash_of_account(const model::AccountName& name) noexcept;
 std::uint32_t hash_of_asset(const model::AssetName& name) noexcept;
 
@@ -72,7 +72,8 @@ private:
     };
 
     Mark mark() const noexcept;
-    std::uint32_t add_name(const model::AccountName& name);
+    void hash_names(const model::AccountBlock& block);
+    std::uint32_t add_name(const model::AccountName& name, std::uint32_t hash);
     std::uint16_t add_movement(std::uint64_t transfer, Movement movement);
     void add_new_accounts();
     void sum_up_blocks();
@@ -95,6 +96,7 @@ private:
     std::vector<std::uint16_t> movements_;
     std::vector<FarMovement> far_movements_;
     std::vector<WideAmount> wide_amounts_;
+    std::vector<std::uint32_t> block_hashes_;  ///< Of a block's accounts; while adding.
     std::vector<std::uint32_t> block_names_;   ///< By place in a block's accounts; while adding.
     std::vector<std::uint32_t> block_assets_;  ///< Likewise of assets.
 

@@ -5,6 +5,16 @@
 #include <cstring>
 
 namespace pelf::graph {
+namespace {
+
+constexpr std::uint64_t kGolden = 0x9e37'79b9'7f4a'7c15;
+
+std::uint64_t fold(std::uint64_t hash, std::uint64_t word) noexcept {
+    hash = (hash ^ word) * kGolden;
+    return hash ^ (hash >> 32);
+}
+
+}  // namespace
 
 std::optional<std::span<const std::byte>> AddressRows::row_at(std::uint64_t offset_bytes) const {
     if (offset_bytes + kAddressRowHeadBytes > rows_.size()) return std::nullopt;
@@ -59,15 +69,22 @@ void append_address_row(std::vector<std::byte>& rows, const codec::Lock& lock) {
 }
 
 std::uint32_t address_key(std::span<const std::byte> row) noexcept {
-    constexpr std::uint64_t kGolden = 0x9e37'79b9'7f4a'7c15;
     std::uint64_t hash = row.size();
-    while (!row.empty()) {
-        std::uint64_t word = 0;
-        const std::size_t size_bytes = std::min(row.size(), sizeof(word));
-        std::memcpy(&word, row.data(), size_bytes);
-        hash = (hash ^ word) * kGolden;
-        hash ^= hash >> 32;
-        row = row.subspan(size_bytes);
+    for (; row.size() >= sizeof(hash); row = row.subspan(sizeof(hash))) {
+        hash = fold(hash, load<std::uint64_t>(row.data()));
+    }
+    if (!row.empty()) {
+        std::uint64_t rest = 0;
+        std::memcpy(&rest, row.data(), row.size());
+        hash = fold(hash, rest);
+    }
+    return static_cast<std::uint32_t>((hash * kGolden) >> 32);
+}
+
+std::uint32_t word_key(std::span<const std::byte> padded, std::size_t row_bytes) noexcept {
+    std::uint64_t hash = row_bytes;
+    for (; !padded.empty(); padded = padded.subspan(sizeof(hash))) {
+        hash = fold(hash, load<std::uint64_t>(padded.data()));
     }
     return static_cast<std::uint32_t>((hash * kGolden) >> 32);
 }

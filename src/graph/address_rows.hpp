@@ -58,5 +58,8 @@ void append_address_row(std::vector<std::byte>& rows, const codec::Lock& lock);
 /// (the last padded with zero), each folded in by h = (h xor word) * 0x9e3779b97f4a7c15,
 /// h = h xor (h >> 32), from h = size; at the end the upper 32 bits of h * 0x9e3779b97f4a7c15.
 std::uint32_t address_key(std::span<const std::byte> row) noexcept;
+/// The same of a row of `row_bytes` that stands at the beginning of `padded`, with zeros behind it
+/// up to a multiple of eight bytes: half the time. Requires padded.size() to be that multiple.
+std::uint32_t word_key(std::span<const std::byte> padded, std::size_t row_bytes) noexcept;
 
 }  // namespace pelf::graph

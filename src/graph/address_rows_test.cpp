@@ -34,5 +34,23 @@ TEST(AddressRows, FindsEveryRowAndNothingWhereTheyAreCut) {
     }
 }
 
+TEST(AddressRows, KeyARowAlikeByBytesAndByWords) {
+    std::vector<std::byte> padded(48);
+    std::vector<std::uint32_t> keys;
+    for (std::size_t size = 0; size <= 40; ++size) {
+        const std::size_t words_bytes = (size + 7) / 8 * 8;
+        const auto row = std::span<const std::byte>(padded).first(size);
+        const auto words = std::span<const std::byte>(padded).first(words_bytes);
+        ASSERT_EQ(address_key(row), word_key(words, size)) << size;
+        keys.push_back(address_key(row));
+        padded[size] = static_cast<std::byte>(3 * size + 1);
+    }
+    // As the format says: h = 2; one word; the upper half of the last product.
+    constexpr std::uint64_t kGolden = 0x9e37'79b9'7f4a'7c15;
+    std::uint64_t hash = (2 ^ std::uint64_t{0x0401}) * kGolden;
+    hash ^= hash >> 32;
+    EXPECT_EQ(keys[2], (hash * kGolden) >> 32);
+}
+
 }  // namespace
 }  // namespace pelf::graph

@@ -22,9 +22,10 @@ public:
     };
 
     /// The number of a key, which is new if it has not come before.
-    Numbered add(const Key& key) {
+    Numbered add(const Key& key) { return add(key, hash_of(key)); }
+    /// The same, where the key's hash is at hand.
+    Numbered add(const Key& key, std::uint32_t hash) {
         if (2 * keys_.size() >= slots_.size()) grow();
-        const std::uint32_t hash = hash_of(key);
         const std::size_t slot = find_slot(key, hash);
         if (slots_[slot] != 0) return {number_in(slots_[slot]), false};
         const auto number = static_cast<std::uint32_t>(keys_.size());
@@ -38,6 +39,17 @@ public:
         const std::size_t slot = find_slot(key, hash_of(key));
         if (slots_[slot] == 0) return std::nullopt;
         return number_in(slots_[slot]);
+    }
+
+    /// Asks for the memory of a slot, and later for the key that it names: for many keys one after
+    /// another this hides the wait for each. Always inline: see PackedView::prefetch().
+    [[gnu::always_inline]] void prefetch_slot(std::uint32_t hash) const noexcept {
+        if (!slots_.empty()) __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
+    }
+    [[gnu::always_inline]] void prefetch_key(std::uint32_t hash) const noexcept {
+        if (slots_.empty()) return;
+        const std::uint64_t found = slots_[hash & (slots_.size() - 1)];
+        if (found != 0) __builtin_prefetch(&keys_[number_in(found)]);
     }
 
     /// By number.
