@@ -24,12 +24,17 @@ struct Words {
     WordTable<8192> words;
 };
 
+constexpr WordWeight weight_of(std::string_view letter) {
+    if (letter == "g") return WordWeight::generic;
+    return letter == "b" ? WordWeight::brand : WordWeight::common;
+}
+
 constexpr void add_records(Words& words, std::string_view text, bool are_places) {
     TableReader reader(text);
     for (std::string_view key = reader.next(); !key.empty(); key = reader.next()) {
         Canonical& canonical = words.canonicals[words.count];
         canonical = {key, WordWeight::common, are_places};
-        if (!are_places && reader.next() == "g") canonical.weight = WordWeight::generic;
+        if (!are_places) canonical.weight = weight_of(reader.next());
         reader.next();  // The colon.
         for (std::string_view word = reader.next(); word != ";"; word = reader.next()) {
             words.words.add(word, static_cast<std::uint32_t>(words.count));
@@ -41,6 +46,7 @@ constexpr void add_records(Words& words, std::string_view text, bool are_places)
 constexpr Words kWords = [] {
     Words words;
     add_records(words, kCompanyWords, false);
+    add_records(words, kBrandWords, false);
     add_records(words, kPlaceWords, true);
     return words;
 }();

@@ -21,6 +21,7 @@ namespace pelf::match {
 enum class WordWeight : std::uint8_t {
     generic,      ///< Tells nothing: company, group, international. Often left out.
     common,       ///< Tells the trade: bank, shipping, petroleum. Seldom left out, shared by many.
+    brand,        ///< Tells a company, and a thousand others: star, falcon, golden, alpha.
     distinctive,  ///< Anything else, and what is not in the table.
 };
 

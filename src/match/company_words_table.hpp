@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The table behind company_words.hpp. A record of words is "CANONICAL WEIGHT : WORD ... ;" with the
-// weights g generic and c common, one of places "CANONICAL : WORD ... ;". CANONICAL itself is found
+// weights g generic, c common and b brand, one of places "CANONICAL : WORD ... ;". CANONICAL itself is found
 // only where it stands among the words. A word that is in two records belongs to the first.
 #pragma once
 
@@ -276,7 +276,7 @@ department c : department dept dpt departement departamento departament abteilun
 ministry c : ministry ministries ministerio ministere ministerstvo ministerium ministero
   bakanlik bakanligi wizara wizarat vezarat wezarat kementerian kementrian minister ministersto ;
 agency c : agency agencies agcy agencia agence agentur agentstvo agenstvo ajans ajansi wakala
-  wikala agenzia agensi ;
+  wikala agenzia agensi agent agents agente agentes agenten ;
 office c : office off offices ofis bureau buro buero byuro biuro oficina ufficio daftar ;
 committee c : committee cttee comite komitet komitesi comitato lajna komiteh weiyuanhui wiwonhoe
   kommission commission comision comissao komissiya komisi komisyonu ;
@@ -386,6 +386,173 @@ south c : south southern yuzhnyi yuzhnaya yug sur sul sud guney janub jonub sela
 east c : east eastern vostochnyi vostochnaya vostok este leste est ost orient oriental dogu sharq
   sharqiyya shargh dong timur vostochno ;
 west c : west western zapadnyi zapadnaya zapad oeste ouest occidental bati gharb gharbiyya barat ;
+)";
+
+/// Ordinary words that companies of all countries and trades are called by. General knowledge of
+/// registers of companies; what is in a record above is a trade.
+inline constexpr std::string_view kBrandWords = R"(
+star b : star stars stern estrella etoile zvezda yildiz setareh najm najma ;
+sun b : sun soleil sonne solntse gunes ;
+moon b : moon luna lune ;
+sky b : sky skies ;
+ocean b : ocean oceans oceanic okean oceano ;
+sea b : sea seas ;
+river b : river rivers ;
+lake b : lake ;
+mountain b : mountain mountains ;
+valley b : valley ;
+hill b : hill hills ;
+island b : island islands ;
+bay b : bay ;
+coast b : coast coastal ;
+desert b : desert ;
+forest b : forest ;
+garden b : garden gardens ;
+spring b : spring springs ;
+rain b : rainbow ;
+storm b : storm ;
+wave b : wave waves ;
+wind b : wind ;
+fire b : fire flame ;
+light b : light lights ;
+spark b : spark ;
+stone b : stone ;
+rock b : rock ;
+crystal b : crystal kristall kristal ;
+pearl b : pearl pearls ;
+emerald b : emerald ;
+ruby b : ruby ;
+sapphire b : sapphire ;
+silver b : silver argent plata ;
+golden b : golden ;
+platinum b : platinum platina ;
+amber b : amber ;
+jade b : jade ;
+lion b : lion lions ;
+tiger b : tiger tigers ;
+leopard b : leopard panther ;
+bear b : bear ;
+wolf b : wolf ;
+horse b : horse ;
+eagle b : eagle eagles oryol ;
+falcon b : falcon falcons sokol ;
+hawk b : hawk hawks ;
+swan b : swan ;
+dove b : dove ;
+phoenix b : phoenix feniks fenix ;
+dragon b : dragon dragons ;
+dolphin b : dolphin dolphins ;
+whale b : whale whales ;
+shark b : shark sharks ;
+bull b : bull ;
+cedar b : cedar cedars ;
+oak b : oak ;
+palm b : palm palms ;
+olive b : olive ;
+lotus b : lotus ;
+lily b : lily ;
+orchid b : orchid ;
+alpha b : alpha alfa ;
+beta b : beta ;
+gamma b : gamma ;
+delta b : delta ;
+sigma b : sigma ;
+omega b : omega ;
+nova b : nova ;
+vega b : vega ;
+orion b : orion ;
+apollo b : apollo apollon ;
+titan b : titan titans ;
+atlas b : atlas ;
+zenith b : zenith zenit ;
+mercury b : mercury merkur ;
+jupiter b : jupiter ;
+saturn b : saturn ;
+venus b : venus ;
+neptune b : neptune neptun ;
+polar b : polar polaris ;
+galaxy b : galaxy ;
+universe b : universe universal ;
+planet b : planet ;
+earth b : earth terra ;
+globe b : globe ;
+horizon b : horizon ;
+summit b : summit ;
+peak b : peak ;
+crown b : crown ;
+imperial b : imperial empire ;
+noble b : noble ;
+grand b : grand ;
+great b : great ;
+mega b : mega ;
+ultra b : ultra ;
+super b : super ;
+prime b : prime ;
+premium b : premium ;
+elite b : elite elit ;
+ideal b : ideal ;
+best b : best ;
+smart b : smart ;
+bright b : bright ;
+brilliant b : brilliant ;
+swift b : swift ;
+rapid b : rapid ;
+speed b : speed ;
+express b : express ekspress ;
+quick b : quick ;
+trans b : transworld ;
+future b : future ;
+era b : era ;
+century b : century ;
+legend b : legend ;
+heritage b : heritage ;
+classic b : classic ;
+victory b : victory viktoriya ;
+success b : success ;
+fortune b : fortune fortuna ;
+lucky b : lucky ;
+happy b : happy ;
+hope b : hope ;
+peace b : peace ;
+freedom b : freedom ;
+liberty b : liberty ;
+unity b : unity ;
+harmony b : harmony ;
+progress b : progress ;
+dynamic b : dynamic dynamics ;
+active b : active aktiv ;
+vision b : vision ;
+focus b : focus ;
+point b : point ;
+link b : link ;
+gate b : gate gateway ;
+bridge b : bridge ;
+key b : key ;
+base b : base ;
+line b : line ;
+city b : city ;
+metro b : metro ;
+paradise b : paradise eden ;
+anchor b : anchor ;
+compass b : compass ;
+beacon b : beacon ;
+tower b : tower towers ;
+castle b : castle ;
+shield b : shield ;
+arrow b : arrow ;
+red b : red ;
+blue b : blue ;
+green b : green ;
+white b : white ;
+black b : black ;
+orange b : orange ;
+pioneer b : pioneer pioner ;
+alliance b : alliance alyans ;
+dream b : dream dreams ;
+magic b : magic ;
+sunrise b : sunrise ;
+sunset b : sunset ;
+continental b : continental ;
 )";
 
 inline constexpr std::string_view kPlaceWords = R"(

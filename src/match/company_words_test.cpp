@@ -64,6 +64,7 @@ TEST(CompanyWords, WhatTheOrganisationDoesWeighsMoreThanThatItIsOne) {
     }
     EXPECT_EQ(weight_of("petrochemical"), WordWeight::common);
     EXPECT_EQ(weight_of("bank"), WordWeight::common);
+    EXPECT_EQ(weight_of("falcon"), WordWeight::brand);
     EXPECT_EQ(weight_of("huawei"), WordWeight::distinctive);
     EXPECT_EQ(weight_of(""), WordWeight::distinctive);
 }
@@ -84,18 +85,21 @@ TEST(CompanyWords, TradesAndPlacesStayApart) {
 TEST(CompanyWords, EveryWordOfTheTableIsFoundUnderItsRecord) {
     std::set<std::string_view> seen;
     std::size_t records = 0;
-    for (const bool are_places : {false, true}) {
-        TableReader reader(are_places ? kPlaceWords : kCompanyWords);
+    for (const std::string_view table : {kCompanyWords, kBrandWords, kPlaceWords}) {
+        const bool are_places = table == kPlaceWords;
+        TableReader reader(table);
         for (std::string_view key = reader.next(); !key.empty(); key = reader.next()) {
             std::string_view weight = "c";
             if (!are_places) weight = reader.next();
-            EXPECT_TRUE(weight == "g" || weight == "c") << key;
+            EXPECT_EQ(weight == "b", table == kBrandWords) << key;
+            EXPECT_TRUE(weight == "g" || weight == "c" || weight == "b") << key;
             EXPECT_EQ(reader.next(), ":") << key;
             for (std::string_view word = reader.next(); word != ";"; word = reader.next()) {
                 if (!seen.insert(word).second) continue;
                 EXPECT_EQ(canonical_of(word), key) << word;
                 EXPECT_EQ(is_place(word), are_places) << word;
                 EXPECT_EQ(weight_of(word) == WordWeight::generic, weight == "g") << word;
+                EXPECT_EQ(weight_of(word) == WordWeight::brand, weight == "b") << word;
             }
             ++records;
         }

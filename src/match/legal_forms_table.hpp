@@ -210,7 +210,7 @@ sci fr p : sci societe_civile_immobiliere scp societe_civile_professionnelle soc
   groupement_agricole_d_exploitation_en_commun societe_civile_d_exploitation_agricole a_en_p
   asociacion_en_participacion ;
 gie fr p : gie groupement_d_interet_economique groupement_interet_economique aie
-  agrupacion_de_interes_economico ace agrupamento_complementar_de_empresas ute
+  agrupacion_de_interes_economico agrupamento_complementar_de_empresas ute
   union_temporal_de_empresas gip ;
 eirl xx p : eirl entreprise_individuelle empresa_individual_de_responsabilidad_limitada ei
   empresa_individual empresario_individual empresa_unipersonal ditta_individuale

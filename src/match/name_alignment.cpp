@@ -22,7 +22,7 @@ struct Costs {
 };
 
 constexpr Costs kPerson = {3000, 2500, 3300, 3000, 3000, 500, 0, 0, 100, 4500};
-constexpr Costs kEntity = {6500, 6000, 3000, 4000, 3000, 1500, 1200, 2500, 300, 300};
+constexpr Costs kEntity = {5500, 5200, 3000, 4000, 3000, 1500, 1200, 2500, 300, 300};
 constexpr Costs kObject = {6500, 3000, 4000, 5000, 4000, 1000, 0, 0, 500, 500};
 constexpr int kInitialCost = 300;
 /// That a name begins with some letter says little, whatever the name.
@@ -265,8 +265,17 @@ private:
     int total_ = 0;
 };
 
+/// A word that only sounds like the initials of a body: they are by heart, and not misspelt.
+bool is_guess_at_initials(const ScoredForm& listed, std::span<const WordPair> taken) noexcept {
+    return listed.rules == Rules::entity && listed.score_max < kScoreMax &&
+           std::any_of(
+               taken.begin(), taken.end(),
+               [](const WordPair& pair) { return pair.kind != PartKind::equal; });
+}
+
 struct Matched {
     int spelling = 0;  ///< Weight times (100 - similarity).
+    int slips = 0;     ///< Of that, for words a few letters apart.
     int evidence_decibans = 0;
     int initials = 0;
 };
@@ -289,12 +298,26 @@ int evidence_of(const ScoredForm& query, const ScoredForm& listed, const WordPai
 Matched sum_up(const ScoredForm& query, const ScoredForm& listed, std::span<const WordPair> taken) {
     Matched matched;
     for (const WordPair& pair : taken) {
-        matched.spelling +=
+        const int lost =
             weight_of(query.words, pair.query_first, pair.query_count) * (100 - pair.similarity);
+        matched.spelling += lost;
+        if (pair.kind == PartKind::typo) matched.slips += lost;
         if (pair.kind == PartKind::initial) ++matched.initials;
         matched.evidence_decibans += evidence_of(query, listed, pair);
     }
     return matched;
+}
+
+/// Where names are common, a slip is as likely another common name, and costs up to three times.
+int spelling_cost(Rules rules, const Matched& matched, int matched_weight) noexcept {
+    constexpr int kEnoughForASlip = 30;
+    int slips = matched.slips;
+    if (rules == Rules::person) {
+        const int evidence =
+            std::clamp(matched.evidence_decibans, kEnoughForASlip / 3, kEnoughForASlip);
+        slips = slips * kEnoughForASlip / evidence;
+    }
+    return (matched.spelling - matched.slips + slips) * 100 / matched_weight;
 }
 
 int contradiction_cost(const Costs& costs, const Side& query, const Side& listed) {
@@ -329,12 +352,14 @@ Alignment align(const FormPair& forms, bool details) {
     const Side asked = weigh(query.words, query_taken);
     const Side found = weigh(listed.words, listed_taken);
     if (asked.matched == 0 || found.matched == 0) return alignment;
+    if (is_guess_at_initials(listed, taken) && asked.left() > 0) return alignment;
 
     const Costs& costs = costs_of(query.rules);
-    const Matched matched = sum_up(query, listed, taken);
+    Matched matched = sum_up(query, listed, taken);
     const int evidence = matched.evidence_decibans;
     Bill bill(alignment, details);
-    bill.charge(Deduction::Cause::spelling, matched.spelling * 100 / asked.matched);
+    if (taken_count < 2) matched.slips = 0;  // A name alone is all there is to go by.
+    bill.charge(Deduction::Cause::spelling, spelling_cost(query.rules, matched, asked.matched));
     bill.charge(
         Deduction::Cause::query_extra,
         scaled_by_rarity(query.rules, costs.query_extra * asked.left() / asked.weight, evidence));

@@ -48,21 +48,32 @@ constexpr std::array<RoleValue, 9> kRoleValues = {{
 
 /// What it says that two names share this word: the fewer people bear it, the more. The share of
 /// bearers in decibans, roughly: one in 100,000 is 50, one in ten is 10.
-std::uint8_t name_evidence(std::string_view word) {
+std::uint8_t name_evidence(std::string_view word, Rules rules) {
     constexpr int kUnknown = 45;
     constexpr int kStep = 5;
     constexpr int kShort = 25;  // Few letters are soon equal by chance.
     // A given name that is known has many bearers, even if nothing says how many.
     constexpr int kGivenName = 3;
     const int least = name_varieties(word).size() > 0 ? kGivenName : 0;
-    const int evidence = kUnknown - kStep * std::max<int>(commonness(word), least);
+    int common = std::max<int>(commonness(word), least);
+    if (rules == Rules::entity) {
+        // Fewer bodies are called by a name than people are, and many by a brand.
+        constexpr int kNameOfBody = 4;
+        constexpr int kBrand = 6;
+        const auto known = company_word_of(word);
+        const bool is_brand = known && known->weight == WordWeight::brand;
+        common = is_brand ? kBrand : std::min(common, kNameOfBody);
+    }
+    const int evidence = kUnknown - kStep * common;
     return static_cast<std::uint8_t>(word.size() <= 3 ? std::min(evidence, kShort) : evidence);
 }
 
-FormWord make_word(std::string text, WordRole role) {
+FormWord make_word(std::string text, WordRole role, Rules rules) {
     const RoleValue value = kRoleValues[static_cast<std::size_t>(role)];
     FormWord word{std::move(text), role, value.weight, value.evidence_decibans};
-    if (role == WordRole::name) word.evidence_decibans = name_evidence(word.text);
+    if (role == WordRole::name) {
+        word.evidence_decibans = name_evidence(word.text, rules);
+    }
     return word;
 }
 
@@ -189,12 +200,12 @@ void add_person_words(NameForm& form, const Words& raw) {
     const Words words = join_compounds(raw);
     for (std::size_t i = 0; i < words.size(); ++i) {
         if (is_pair_of_initials(words[i]) && words.size() > 1) {
-            form.words.push_back(make_word(words[i].substr(0, 1), WordRole::initial));
-            form.words.push_back(make_word(words[i].substr(1), WordRole::initial));
+            form.words.push_back(make_word(words[i].substr(0, 1), WordRole::initial, form.rules));
+            form.words.push_back(make_word(words[i].substr(1), WordRole::initial, form.rules));
             continue;
         }
         form.words.push_back(
-            make_word(words[i], person_role(words[i], i + 1 == words.size(), i == 0)));
+            make_word(words[i], person_role(words[i], i + 1 == words.size(), i == 0), form.rules));
         form.words.back().is_descent = has_kind(words[i], ParticleKind::nasab);
     }
 }
@@ -254,7 +265,10 @@ bool is_syllabic(const NameForm& form, Parses parses, const WordTable<512>& surn
         // "Jensen" can be cut into syllables too.
         constexpr std::size_t kShortLetters = 4;
         if (found.size() == 0) return false;
-        if (word.text.size() > kShortLetters && name_varieties(word.text).size() > 0) return false;
+        const bool is_known = name_varieties(word.text).size() > 0 ||
+                              (commonness(word.text) > 0 && !surnames.find(word.text));
+        const bool is_one_syllable = found.begin()->count == 1;  // "Young" is a syllable.
+        if (word.text.size() > kShortLetters && is_known && !is_one_syllable) return false;
         syllables += found.begin()->count;
     }
     return syllables >= 2 && syllables <= kSyllablesMaxInName;
@@ -335,11 +349,27 @@ bool is_ship_prefix(std::string_view word) {
     return is_one_of(word, {"mv", "mt", "ms", "ss", "mts", "lpg", "lng", "fv", "my"});
 }
 
-/// Letters that stand alone are one word: "a b c", "s c".
+/// "r and pa" of "R&PA": an abbreviation with a sign in it, and not two names.
+bool is_within_abbreviation(const Words& words, std::size_t at) {
+    constexpr std::size_t kLettersMax = 2;
+    if (words[at] != "and" || at == 0 || at + 1 >= words.size()) return false;
+    const std::string& before = words[at - 1];
+    const std::string& after = words[at + 1];
+    return before.size() <= kLettersMax && after.size() <= kLettersMax &&
+           (is_letter(before) || is_letter(after)) && !number_of(before) && !number_of(after);
+}
+
+/// Letters that stand alone are one word: "a b c", "s c", "r & pa".
 Words join_letters(const Words& words) {
     Words joined;
     bool in_run = false;
-    for (const std::string& word : words) {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (is_within_abbreviation(words, i)) {
+            joined.back() += words[++i];
+            in_run = true;
+            continue;
+        }
+        const std::string& word = words[i];
         const bool letter = is_letter(word);
         if (letter && in_run) {
             joined.back() += word;
@@ -356,7 +386,7 @@ void add_plain_words(NameForm& form, const Words& raw) {
     for (std::size_t i = 0; i < words.size();) {
         std::uint32_t value = 0;
         if (const std::size_t taken = number_at(words, i, value); taken > 0) {
-            form.words.push_back(make_word(text(value), WordRole::number));
+            form.words.push_back(make_word(text(value), WordRole::number, form.rules));
             i += taken;
             continue;
         }
@@ -368,9 +398,19 @@ void add_plain_words(NameForm& form, const Words& raw) {
             if (role != WordRole::particle) role = WordRole::name;
             if (i == 0 && words.size() > 1 && is_ship_prefix(words[i])) role = WordRole::title;
         }
-        form.words.push_back(make_word(words[i], role));
+        form.words.push_back(make_word(words[i], role, form.rules));
         ++i;
     }
+}
+
+/// "Trust", "Society", "Branch": a kind of body, and a word that names are made of. It stays one,
+/// wherever it stands, so that "Akhtar Trust" and "Akhtar Trust International" share it.
+bool is_word_of_name(const LegalFormMatch& match, std::string_view word) {
+    if (!match.also_word || match.words_count != 1) return false;
+    const FormClass form_class = class_of(match.form);
+    const bool tells = form_class == FormClass::foundation ||
+                       form_class == FormClass::cooperative || form_class == FormClass::branch;
+    return tells && company_word_of(word).has_value();
 }
 
 /// Takes the legal forms out of the words.
@@ -380,7 +420,7 @@ Words take_legal_forms(NameForm& form, const Words& words) {
     for (std::size_t i = 0; i < views.size();) {
         const auto match = legal_form_at(views, i);
         const bool at_end = match && i + match->words_count == views.size();
-        if (match && (at_end || !match->also_word)) {
+        if (match && (at_end || !match->also_word) && !is_word_of_name(*match, words[i])) {
             form.legal_forms.push_back(match->form);
             i += match->words_count;
             continue;
@@ -404,14 +444,15 @@ void keep_something(NameForm& form) {
             return word.role != WordRole::particle && word.role != WordRole::title;
         });
     if (has_name) return;
-    for (FormWord& word : form.words) word = make_word(std::move(word.text), WordRole::name);
+    for (FormWord& word : form.words)
+        word = make_word(std::move(word.text), WordRole::name, form.rules);
 }
 
 /// A syllable that looks like a particle of another tradition ("in", "do", "van") is a name here.
 void name_all_syllables(NameForm& form) {
     for (FormWord& word : form.words) {
         if (word.role == WordRole::title || word.role == WordRole::name) continue;
-        word = make_word(std::move(word.text), WordRole::name);
+        word = make_word(std::move(word.text), WordRole::name, form.rules);
     }
 }
 
@@ -459,7 +500,7 @@ std::optional<NameForm> initials_of(const NameForm& form) {
     initials.rules = form.rules;
     initials.system = "initials";
     initials.score_max = kScoreByInitials;
-    initials.words.push_back(make_word(std::move(letters), WordRole::name));
+    initials.words.push_back(make_word(std::move(letters), WordRole::name, form.rules));
     return initials;
 }
 

@@ -172,6 +172,67 @@ TEST(NameScore, AWordIsNoPartOfTheWordsItStandsBeside) {
     for (const AlignedPart& part : explained.parts) EXPECT_NE(part.kind, PartKind::glued);
 }
 
+TEST(NameScore, ABrandThatManyShareIsNotTheCompany) {
+    expect_no_hits(entity, {{"Golden Falcon Trading", "Silver Falcon Trading"},
+                            {"Modern Phoenix Export AB", "PHOENIX"},
+                            {"Valley Shipping", "WHALE SHIPPING LTD."}});
+    // A name that is no word of a language tells more.
+    expect_hits(entity, {{"Modern Tarvandis Export AB", "TARVANDIS EXPORT"}});
+    EXPECT_EQ(entity("Falcon Systems", "FALCON SYSTEMS LTD"), 100);
+    EXPECT_LT(entity("Falcon Sun Systems", "Falcon Systems"),
+              entity("Tarvandis Sun Systems", "Tarvandis Systems"));
+    // What a ship is called is its name, whatever it is called.
+    EXPECT_GE(vessel("Victory", "Victory 3"), kScoreThreshold);
+}
+
+TEST(NameScore, TrustsAndSocietiesAreWordsWhereverTheyStand) {
+    expect_hits(entity, {{"Al Akhtar Trust", "AL-AKHTAR TRUST INTERNATIONAL"},
+                         {"Aqsaria Society Yemen", "AQSARIA SOCIETY"},
+                         {"Al-Bir Tarvan Society", "AL-BIR TARVAN SOCIETIES"},
+                         {"Tarvan Shipping Agents Company", "TARVAN SHIPPING AGENCIES COMPANY"}});
+}
+
+TEST(NameScore, ASignWithinAnAbbreviationIsNoWord) {
+    EXPECT_EQ(entity("JSC RPA Tarvant", "JSC R&PA TARVANT"), 100);
+    EXPECT_EQ(entity("B&H Relief", "BH RELIEF"), 100);
+    EXPECT_EQ(entity("Procter & Gamble", "Procter and Gamble"), 100);
+    EXPECT_LT(entity("Ace Tarvan Ltd", "Tarvan Ltd"), 100);
+}
+
+TEST(NameScore, AJIsReadInTwoWays) {
+    expect_hits(person, {{"Jan Tarnovsky", "TARNOVSKY, Yan"}, {"Jurij Maltsev", "Yury Maltsev"}});
+    expect_hits(entity, {{"Fadjr Tarvand Group", "FAJR TARVAND GROUP"}});
+}
+
+TEST(NameScore, AShortWordHasRoomForOneSlip) {
+    expect_hits(person, {{"Arif Tarsunar", "Aris Tarsunar"},
+                         {"Savko Maltsevic", "MALTSEVIC, Savo"},
+                         {"Andrej Zuk", "Andrey Zhuk"},
+                         {"Jansen Huang", "Jensen Huang"}});
+    expect_hits(entity, {{"Tarvandis-Benn Group AG", "Tarvandis-Benz Group AG"}});
+    expect_no_hits(entity, {{"PKK", "PGG"}, {"GRU", "KRU"}});
+    expect_no_hits(person, {{"Ku Ja Young", "Ku Ja Hyong"}});
+}
+
+TEST(NameScore, InitialsAreNotGuessedBesideOtherWords) {
+    constexpr std::string_view kListed = "REY HAVACILIK ITHALAT IHRACAT SANAYI VE TICARET";
+    expect_no_hits(entity, {{"Rhee Glass Co., Ltd.", kListed}, {"Eom Marine", "ROMARINE AS"}});
+    EXPECT_GE(entity("TPC", "Tarvan Petrochemical Commerce"), kScoreThreshold);
+}
+
+TEST(NameScore, ASlipAmongCommonNamesProvesLess) {
+    EXPECT_LT(person("Mohammed Islam", "Mohammad Eslami"),
+              person("Tarvand Islam", "Tarvand Eslami"));
+    expect_hits(person, {{"Butt", "BUTTE"}});
+}
+
+TEST(NameScore, AWordMoreIsStillTheCompanyIfItsNameIsRare) {
+    expect_hits(entity,
+                {{"Leader Tarvan Trading Limited", "LEADER (HONG KONG) TARVAN TRADING LTD"},
+                 {"Tarvandis Aircraft Plant", "TARVANDIS AIRCRAFT PLANT NAMED KARL MALTS"}});
+    expect_no_hits(entity, {{"Falcon Star Dental Care", "FALCON"}});
+}
+
 TEST(NameScore, SlipsOfTheFingerAndGluedWordsAreFound) {
     expect_hits(person, {{"Vladmir Putin", "Vladimir Putin"},
                          {"Anglea Merkel", "Angela Merkel"},

@@ -5,6 +5,7 @@
 #include <bit>
 #include <ranges>
 
+#include "base/text.hpp"
 #include "match/company_words.hpp"
 #include "match/given_names.hpp"
 #include "match/name_rarity.hpp"
@@ -15,6 +16,7 @@ namespace {
 // How alike words are for another reason than their sound.
 constexpr Likeness kSameSpelling = {96, PartKind::spelling};
 constexpr Likeness kSameSyllables = {98, PartKind::spelling};
+constexpr Likeness kSameReading = {95, PartKind::spelling};
 constexpr Likeness kCognate = {82, PartKind::cognate};
 constexpr Likeness kNickname = {70, PartKind::nickname};
 constexpr Likeness kInitial = {85, PartKind::initial};
@@ -36,9 +38,14 @@ constexpr std::uint32_t kFamilyKeys = 2;
 constexpr std::uint32_t kCompanyKeys = 3;
 constexpr std::uint32_t kKoreanKeys = 4;
 constexpr std::uint32_t kChineseKeys = 5;
+constexpr std::uint32_t kReadingKeys = 6;
 
 bool is_vowel_letter(char c) {
     return std::string_view("aeiouy").find(c) != std::string_view::npos;
+}
+
+bool ends_with_digit(const WordFacts& word) {
+    return !word.text.empty() && word.text.back() >= '0' && word.text.back() <= '9';
 }
 
 bool is_letter(const WordFacts& word) {
@@ -96,10 +103,25 @@ bool is_other_sex(const WordFacts& a, const WordFacts& b) {
             (longer.back() == 'o' && shorter.back() == 'a'));
 }
 
-Likeness sound_likeness(const WordFacts& a, const WordFacts& b, Joint joint) {
-    const int budget = sound_budget(a.sound.gate, b.sound.gate);
-    const auto similarity = static_cast<std::uint8_t>(sound_similarity(
-        a.sound, b.sound, joint == Joint::glued ? std::min(budget, kGluedSoundBudget) : budget));
+Likeness sound_likeness(const WordFacts& a, const WordFacts& b, Comparison how, Joint joint) {
+    int budget = sound_budget(a.sound.gate, b.sound.gate);
+    // Three letters are an abbreviation here: PKK, GRU. These are not misspelt.
+    constexpr int kAbbreviationBudget = 20;
+    if (how.rules == Rules::entity && std::min(a.text.size(), b.text.size()) <= 3) {
+        budget = std::min(budget, kAbbreviationBudget);
+    }
+    if (joint == Joint::glued) {
+        // People's names are glued by those who hear them, firms' by those who found them.
+        constexpr int kGluedEntityBudget = 60;
+        budget =
+            std::min(budget, how.rules == Rules::entity ? kGluedEntityBudget : kGluedSoundBudget);
+    }
+    const auto similarity = static_cast<std::uint8_t>(sound_similarity(a.sound, b.sound, budget));
+    // A consonant is a large part of a short word.
+    constexpr std::uint8_t kShortWordCost = 25;
+    if (similarity > 0 && std::min(a.text.size(), b.text.size()) <= 4 && similarity <= 82) {
+        return {static_cast<std::uint8_t>(similarity - kShortWordCost), PartKind::typo};
+    }
     if (similarity < 100) return {similarity, PartKind::typo};
     // Spelt otherwise is not the same text.
     return {99, PartKind::spelling};
@@ -111,6 +133,10 @@ std::optional<CompanyWord> company_word_of(std::string_view word) {
     if (const auto found = company_word(word)) return found;
     constexpr std::size_t kLettersMin = 4;
     if (word.size() <= kLettersMin || word.back() != 's') return std::nullopt;
+    if (word.ends_with("ies")) {
+        if (const auto found = company_word(text(word.substr(0, word.size() - 3), "y")))
+            return found;
+    }
     return company_word(word.substr(0, word.size() - 1));
 }
 
@@ -147,6 +173,41 @@ void add_chinese(std::string_view text, WordFacts& facts) {
     }
 }
 
+/// The sounds of a word in which every j is written as `spelling`.
+std::string sounds_with_j_as(std::string_view word, std::string_view spelling) {
+    std::string respelt;
+    for (std::size_t i = 0; i < word.size(); ++i) {
+        const bool is_dj = word.substr(i).starts_with("dj");
+        if (is_dj) ++i;
+        if (is_dj || word[i] == 'j') {
+            respelt += is_dj ? "dj" : spelling;
+        } else {
+            respelt += word[i];
+        }
+    }
+    const WordSound sound = word_sound(respelt);
+    return std::string(sound.view());
+}
+
+/// J is y in half of Europe and a sound of its own elsewhere; who transcribes from another script
+/// writes either: Yan and Jan, Fajr and Fadjr.
+void add_j_readings(std::string_view text, WordFacts& facts) {
+    constexpr std::size_t kLettersMax = kWordLettersMax / 2;  // Respelling makes them longer.
+    if (text.size() > kLettersMax || text.find_first_of("jy") == std::string_view::npos) return;
+    facts.j_readings = {sounds_with_j_as(text, "y"), sounds_with_j_as(text, "dj")};
+    for (const std::string& reading : facts.j_readings) {
+        std::uint32_t hash = 0x811C'9DC5;
+        for (const char c : reading) hash = (hash ^ static_cast<unsigned char>(c)) * 0x0100'0193;
+        facts.keys.push_back(key_of(kReadingKeys, hash >> 4));
+    }
+}
+
+bool share_j_reading(const WordFacts& a, const WordFacts& b) {
+    return std::any_of(a.j_readings.begin(), a.j_readings.end(), [&](const std::string& reading) {
+        return std::find(b.j_readings.begin(), b.j_readings.end(), reading) != b.j_readings.end();
+    });
+}
+
 template <typename Syllable>
 bool are_compatible(const std::vector<SyllableParse<Syllable>>& a,
                     const std::vector<SyllableParse<Syllable>>& b) {
@@ -179,6 +240,7 @@ WordFacts facts_of(std::string_view text, Syllables syllables) {
         facts.company_word = company->canonical.value;
         facts.keys.push_back(key_of(kCompanyKeys, company->canonical.value));
     }
+    add_j_readings(text, facts);
     if (syllables.korean) add_korean(text, facts);
     if (syllables.chinese) add_chinese(text, facts);
     std::sort(facts.keys.begin(), facts.keys.end());
@@ -188,6 +250,8 @@ WordFacts facts_of(std::string_view text, Syllables syllables) {
 
 Likeness likeness(const WordFacts& a, const WordFacts& b, Comparison how, Joint joint) {
     if (a.text == b.text) return {100, PartKind::equal};
+    // A series is told apart by its digit: "AHL1" and "AHL2".
+    if (ends_with_digit(a) || ends_with_digit(b)) return {};
     if (is_letter(a) || is_letter(b)) {
         const bool initial = a.text[0] == b.text[0] && is_letter(a) != is_letter(b);
         return initial && how.rules == Rules::person ? kInitial : Likeness{};
@@ -202,10 +266,18 @@ Likeness likeness(const WordFacts& a, const WordFacts& b, Comparison how, Joint 
     if (how.rules == Rules::person) known = given_name_likeness(a, b);
     if (how.rules == Rules::entity) known = company_likeness(a, b);
     if (known && known->similarity > 0) return *known;
-    if (how.rules == Rules::person && (is_other_sex(a, b) || are_two_common_names(a, b))) return {};
-    const Likeness sound = sound_likeness(a, b, joint);
+    Likeness sound = sound_likeness(a, b, how, joint);
+    if (how.rules != Rules::object && sound.similarity < kSameReading.similarity &&
+        share_j_reading(a, b)) {
+        sound = kSameReading;
+    }
+    const bool is_slip = sound.kind != PartKind::spelling;
+    if (how.rules == Rules::person && is_slip &&
+        (is_other_sex(a, b) || are_two_common_names(a, b))) {
+        return {};
+    }
     // What a table tells apart may still be one word to the ear, or one slip away.
-    if (known && sound.kind != PartKind::spelling) {
+    if (known && is_slip) {
         if (how.rules == Rules::entity || sound.similarity < kOtherNameMin) return {};
         return {static_cast<std::uint8_t>(sound.similarity - kOtherNameCost), PartKind::typo};
     }

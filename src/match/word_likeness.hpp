@@ -25,6 +25,8 @@ struct WordFacts {
     /// Hashes that words share which may stand for each other for another reason than sound;
     /// sorted. An index finds by these what it cannot find by sound.
     std::vector<std::uint32_t> keys;
+    /// Its sounds with j read as in "Jan Janssen" and as in "John", for words with a j or y.
+    std::vector<std::string> j_readings;
     std::int32_t company_word = -1;  ///< Number of its canonical word; -1: none.
     std::uint8_t commonness = 0;     ///< As in name_rarity.hpp.
     bool is_given_name = false;

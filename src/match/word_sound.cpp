@@ -76,7 +76,7 @@ constexpr PairCost kPairs[] = {
     {'t', 'd', 55}, {'t', 'Q', 15}, {'t', 'D', 50}, {'d', 'D', 10}, {'d', 'Q', 50}, {'D', 'Q', 40},
     {'k', 'q', 10}, {'k', 'g', 55}, {'q', 'g', 35}, {'g', 'G', 10}, {'q', 'G', 20}, {'k', 'G', 45},
     {'s', 'z', 40}, {'s', 'S', 50}, {'s', 'C', 75}, {'s', 'c', 30}, {'s', 'Z', 75}, {'s', 'j', 80},
-    {'z', 'Z', 45}, {'z', 'c', 35}, {'z', 'j', 55}, {'z', 'S', 75}, {'z', 'C', 80}, {'S', 'C', 45},
+    {'z', 'Z', 40}, {'z', 'c', 35}, {'z', 'j', 55}, {'z', 'S', 75}, {'z', 'C', 80}, {'S', 'C', 45},
     {'S', 'Z', 50}, {'S', 'j', 70}, {'S', 'c', 70}, {'C', 'j', 50}, {'C', 'c', 50}, {'C', 'Z', 60},
     {'Z', 'j', 25}, {'Z', 'c', 75}, {'c', 'j', 70}, {'n', 'Y', 35},
 };
@@ -314,8 +314,8 @@ constexpr int kBudgetPerLetter = 23;
 static_assert(kBudgetPerLetter * int{kShortLettersMax} < kSkeletonEditCost + kVowelGap);
 
 int budget_for(std::size_t letters_count) noexcept {
-    if (letters_count <= 3) return 20;
-    if (letters_count == 4) return 70;
+    if (letters_count <= 3) return 40;
+    if (letters_count == 4) return 100;
     return std::min<int>(kBudgetPerLetter * static_cast<int>(letters_count), kSoundBudgetMax);
 }
 

@@ -69,8 +69,8 @@ SoundPattern skeleton(const WordSound& sound);
 inline constexpr int kSoundBudgetMax = 255;
 
 /// The most that two words may differ by and still count as one name misspelt, in hundredths of a
-/// letter: nothing but spelling for three letters, a vowel for four, then 23 in 100; the shorter
-/// word decides.
+/// letter: spelling or an h for three letters, one letter for four, then 23 in 100;
+/// the shorter word decides.
 int sound_budget(const SoundGate& a, const SoundGate& b) noexcept;
 
 /// What the distance is at least, without a look at the words, where it takes at least

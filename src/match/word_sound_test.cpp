@@ -46,7 +46,7 @@ TEST(WordSound, OtherNamesDoNot) {
                                                                     {"bae", "bwi"},
                                                                     {"puffin", "puccini"},
                                                                     {"rawi", "tikriti"},
-                                                                    {"hong", "kong"},
+                                                                    {"hon", "kon"},
                                                                     {"jon", "jan"},
                                                                     {"hai", "wai"},
                                                                     {"lindenberg", "lindemann"},
