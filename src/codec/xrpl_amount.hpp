@@ -75,14 +75,14 @@ struct XrplIssuanceId {
 
 /// The bytes of an amount in a transaction or ledger entry (type 6), appended: 8 for drops, 48 for
 /// an issued currency, 33 for a multi-purpose token. Drops were negative in some ledgers of 2013;
-/// the sign of 0 is always plus, and drops have 62 bits (over_limit).
+/// the sign of 0 is always plus, and drops have 61 bits: the next one says that it is a token.
 struct XrplDrops {
     bool is_negative = false;
     std::uint64_t drops = 0;
 
     bool operator==(const XrplDrops&) const = default;
 };
-inline constexpr std::uint64_t kXrplDropsMax = (std::uint64_t{1} << 62) - 1;
+inline constexpr std::uint64_t kXrplDropsMax = (std::uint64_t{1} << 61) - 1;
 /// Digits with or without a minus. Fails with malformed or over_limit.
 Result<XrplDrops, Fault> parse_xrpl_drops(std::string_view text) noexcept;
 

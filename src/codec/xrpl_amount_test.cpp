@@ -66,9 +66,9 @@ TEST(XrplAmount, WritesTheBytesOfThePublishedExamples) {
     EXPECT_EQ(to_hex(out), "4000000000000000");
 }
 
-TEST(XrplAmount, RefusesDropsThatAreNoWholeNumberOf62Bits) {
-    EXPECT_EQ(parse_xrpl_drops("4611686018427387903")->drops, kXrplDropsMax);
-    EXPECT_EQ(parse_xrpl_drops("4611686018427387904").error(), Fault::over_limit);
+TEST(XrplAmount, RefusesDropsThatAreNoWholeNumberOf61Bits) {
+    EXPECT_EQ(parse_xrpl_drops("2305843009213693951")->drops, kXrplDropsMax);
+    EXPECT_EQ(parse_xrpl_drops("2305843009213693952").error(), Fault::over_limit);
     EXPECT_EQ(parse_xrpl_drops("99999999999999999999").error(), Fault::over_limit);
     for (const auto bad : {"", "-", "1.0", "1e3", "+1", " 1", "unavailable"}) {
         EXPECT_EQ(parse_xrpl_drops(bad).error(), Fault::malformed) << bad;

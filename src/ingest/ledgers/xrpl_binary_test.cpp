@@ -256,5 +256,95 @@ TEST(XrplBinary, AgreesWithTheFixturesOfXAddresses) {
     }
 }
 
+/// Its bytes, read and written again.
+std::string again(const std::string& hex) {
+    const auto bytes = codec::from_hex(hex);
+    const auto text = xrpl_binary_to_json(*bytes);
+    return text ? binary_of(*text) : "not read";
+}
+
+TEST(XrplBinary, ReadsItsOwnBytesBack) {
+    for (const std::string_view object :
+         {kPayment, std::string_view(R"({"Amount": {"mpt_issuance_id":
+              "0000301CABABABABABABABABABABABABABABABABABABABAB", "value": "-5"},
+              "Asset": {"currency": "XRP"}, "Asset2": {"mpt_issuance_id":
+              "0000301CABABABABABABABABABABABABABABABABABABABAB"}, "AssetsTotal": "-12.5e7",
+              "MPTAmount": "77", "IndexNext": "abc", "TransactionResult": "tecPATH_DRY",
+              "Paths": [[{"currency": "USD", "issuer": "rrrrrrrrrrrrrrrrrrrrBZbvji"}],
+              [{"account": "rrrrrrrrrrrrrrrrrrrrBZbvji"}, {"currency": "XRP"}]],
+              "Memos": [{"Memo": {"MemoData": "00ff"}}], "Amendments": []})"),
+          std::string_view(R"({"XChainBridge": {"LockingChainDoor": "rrrrrrrrrrrrrrrrrrrrBZbvji",
+              "LockingChainIssue": {"currency": "XRP"},
+              "IssuingChainDoor": "rHb9CJAWyB4rj91VRWn96DkukG4bwdtyTh", "IssuingChainIssue":
+              {"currency": "USD", "issuer": "rHb9CJAWyB4rj91VRWn96DkukG4bwdtyTh"}}})"),
+          std::string_view("{}")}) {
+        const std::string hex = binary_of(object);
+        EXPECT_EQ(again(hex), hex) << object;
+    }
+}
+
+TEST(XrplBinary, RefusesBytesInAnotherForm) {
+    const auto fault_of = [](std::string_view hex) {
+        const auto text = xrpl_binary_to_json(*codec::from_hex(hex));
+        return text ? std::optional<Fault>() : std::optional(text.error());
+    };
+    EXPECT_EQ(fault_of("2400000001"), std::nullopt);
+    EXPECT_EQ(fault_of("24000000012200000000"), Fault::malformed);  // Flags after Sequence.
+    EXPECT_EQ(fault_of("24000000012400000001"), Fault::malformed);  // Twice.
+    EXPECT_EQ(fault_of("200400000001"), Fault::malformed);          // Its code in a byte too many.
+    EXPECT_EQ(fault_of("20fe00000000"), Fault::unsupported);        // No such field.
+    EXPECT_EQ(fault_of("610000000000000000"), Fault::malformed);    // Minus nothing.
+    EXPECT_EQ(fault_of("61"
+                       "9000000000000001" +
+                       std::string(80, '0')),
+              Fault::malformed);
+    EXPECT_EQ(fault_of("811500" + std::string(40, '0')), Fault::malformed);  // 21 bytes.
+    EXPECT_EQ(fault_of("0112ff00"), Fault::malformed);  // A path without steps.
+    EXPECT_EQ(fault_of("011200"), Fault::malformed);
+    EXPECT_EQ(fault_of("e1"), Fault::unsupported);
+    EXPECT_EQ(fault_of("f9e1"), Fault::unsupported);
+    EXPECT_EQ(xrpl_binary_to_json(std::vector<std::byte>(kXrplObjectBytesMax + 1)).error(),
+              Fault::over_limit);
+    std::string nested;
+    for (std::size_t i = 0; i <= kXrplObjectDepthMax; ++i) nested += "e7";  // FinalFields.
+    EXPECT_EQ(fault_of(nested), Fault::over_limit);
+}
+
+TEST(XrplBinary, RefusesBytesCutAtEveryByteOrReadsLess) {
+    const auto bytes = *xrpl_json_to_binary(kPayment);
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        const auto cut = xrpl_binary_to_json(std::span(bytes).first(i));
+        if (!cut) {
+            EXPECT_EQ(cut.error(), Fault::truncated) << i;
+            continue;
+        }
+        // Between two fields, what is there is an object.
+        EXPECT_EQ(
+            *xrpl_json_to_binary(*cut),
+            std::vector<std::byte>(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(i)));
+    }
+}
+
+TEST(XrplBinary, ReadsEveryPublishedFixtureBack) {
+    if (!has_fixtures()) GTEST_SKIP() << "no fixtures of xrpl.js beside the checkout";
+    const auto fixtures = read_fixture("codec-fixtures.json");
+    for (const auto* part : {"accountState", "transactions"}) {
+        for (const auto& fixture : fixtures.at(part).as_array()) {
+            const std::string hex(std::string_view(fixture.at("binary").as_string()));
+            EXPECT_EQ(again(hex), hex);
+        }
+    }
+    const auto tokens = read_fixture("nf-token.json");
+    for (const auto& [name, fixture] : tokens.as_object()) {
+        for (const auto* part : {"tx", "meta"}) {
+            const std::string hex(std::string_view(fixture.at(part).at("binary").as_string()));
+            EXPECT_EQ(again(hex), hex) << std::string_view(name);
+        }
+    }
+    const auto unl = read_fixture("negative-unl.json");
+    const std::string hex(std::string_view(unl.at("binary").as_string()));
+    EXPECT_EQ(again(hex), hex);
+}
+
 }  // namespace
 }  // namespace pelf::ingest
