@@ -53,19 +53,29 @@ public:
     const XrplCounts& counts() const noexcept { return counts_; }
 
 private:
-    Status record(std::string_view json) {
+    /// Nothing for what is no object, which is then counted.
+    std::optional<JsonObject> parse(std::string_view json) {
         JsonObject object;
         // Its own limit: a parser takes a depth only together with a size.
         const bool fits = parser_.capacity() >= json.size() ||
                           parser_.allocate(json.size(), kXrplJsonDepthMax) == simdjson::SUCCESS;
         const auto error = fits ? parser_.parse(json.data(), json.size()).get(object)
                                 : simdjson::error_code::MEMALLOC;
-        if (error != simdjson::SUCCESS) {
-            const bool is_deep = error == simdjson::DEPTH_ERROR;
-            report_->reject(is_deep ? Fault::over_limit : Fault::malformed, offset_,
-                            text("expected a JSON object: ", simdjson::error_message(error)));
-            return Done{};
+        if (error == simdjson::SUCCESS) return object;
+        const bool is_deep = error == simdjson::DEPTH_ERROR;
+        report_->reject(is_deep ? Fault::over_limit : Fault::malformed, offset_,
+                        text("expected a JSON object: ", simdjson::error_message(error)));
+        return std::nullopt;
+    }
+
+    Status record(std::string_view json) {
+        auto parsed = parse(json);
+        if (parsed && is_xrpl_record_in_bytes(json)) {
+            expanded_ = expand_xrpl_record(*parsed);
+            parsed = parse(expanded_);
         }
+        if (!parsed) return Done{};
+        const JsonObject& object = *parsed;
         XrplRecord found = read_xrpl_record(object);
         if (!found.problem.empty()) {
             const std::string_view blank = found.server_error.empty() ? "" : ": ";
@@ -266,6 +276,7 @@ private:
     XrplBook book_;
     XrplProof proof_;
     simdjson::dom::parser parser_;
+    std::string expanded_;        ///< The record at hand, if it was in bytes.
     Report* report_ = nullptr;    ///< Of the call that is running.
     const Sink* sink_ = nullptr;  ///< Of the call that is running.
     std::uint64_t offset_ = 0;    ///< Of the record at hand.

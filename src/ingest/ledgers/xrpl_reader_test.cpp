@@ -14,6 +14,7 @@
 #include "base/text.hpp"
 #include "codec/hex.hpp"
 #include "codec/xrpl_address.hpp"
+#include "ingest/ledgers/xrpl_binary.hpp"
 
 namespace pelf::ingest {
 namespace {
@@ -528,6 +529,42 @@ TEST(XrplReader, ReadsEverySpellingAsTheSame) {
         EXPECT_EQ(reading.blocks[0].transfers.size(), expected.blocks[0].transfers.size());
         EXPECT_EQ(reading.blocks[0].accounts, expected.blocks[0].accounts);
     }
+}
+
+/// What servers give with `binary`: the same, and proven.
+TEST(XrplReader, ReadsALedgerInBytesAsTheSame) {
+    const Parts parts = direct();
+    const auto hex = [](const std::string& object) {
+        return codec::to_hex(*xrpl_json_to_binary(json(object)));
+    };
+    const std::string blob = hex("{" + body(parts) + "}");
+    const std::string meta = hex(metadata(parts));
+    const auto expected = read(ledger(7, {transaction(parts)}));
+    const std::string header = "00000007" + std::string(16, '0') + hash('6') + hash('a') +
+                               hash('b') + "00000001" + "1dcd6500" + "0a" + "00";
+    for (const std::string& list : {text("{'tx_blob': '", blob, "', 'meta': '", meta, "'}"),
+                                    text("{'tx_blob': '", blob, "', 'meta_blob': '", meta, "'}")}) {
+        const auto reading =
+            read(text("{'result': {'ledger': {'ledger_data': '", header, "', 'transactions': [",
+                      list, "]}, 'ledger_hash': '", hash('7'), "', 'validated': true}}"));
+        ASSERT_EQ(reading.blocks.size(), 1U) << reading.first_loss();
+        const auto& block = reading.blocks[0];
+        EXPECT_EQ(block.height, 7U);
+        EXPECT_EQ(block.hash, expected.blocks[0].hash);
+        EXPECT_EQ(block.previous, expected.blocks[0].previous);
+        EXPECT_EQ(block.time_unix_s, expected.blocks[0].time_unix_s);
+        EXPECT_EQ(block.accounts, expected.blocks[0].accounts);
+        EXPECT_EQ(reading.counts.ids_proven_count, 1U);
+        EXPECT_TRUE(reading.has_loss("recomputed it is"));  // The hashes are made up.
+    }
+    const auto loose = read(text("{'result': {'tx': '", blob, "', 'meta': '", meta,
+                                 "', 'ledger_index': 7, 'date': 500000000}}"));
+    ASSERT_EQ(loose.blocks.size(), 1U) << loose.first_loss();
+    EXPECT_EQ(loose.blocks[0].accounts, expected.blocks[0].accounts);
+    EXPECT_EQ(loose.report.losses_count(), 0U) << loose.first_loss();
+    const auto cut = read(text("{'tx_blob': '", blob.substr(0, blob.size() - 2), "', 'meta': '",
+                               meta, "', 'ledger_index': 7}"));
+    EXPECT_TRUE(cut.has_loss("in bytes that cannot be read"));
 }
 
 TEST(XrplReader, MakesOneBlockOfTheLooseTransactionsOfALedger) {

@@ -79,14 +79,14 @@ XrplTransactionRecord transaction_record(const JsonObject& object) {
     if (!record.transaction) {
         const bool is_binary = has_text(object, {"tx_blob", "tx"});
         record.problem =
-            is_binary ? "a transaction in bytes; ask the server for JSON" : "no transaction";
+            is_binary ? "a transaction in bytes that cannot be read" : "no transaction";
         return record;
     }
     record.metadata = metadata_of(object);
     if (!record.metadata) record.metadata = metadata_of(*record.transaction);
     if (!record.metadata) {
         record.problem = has_text(object, {"meta", "metaData", "metadata"})
-                             ? "metadata in bytes; ask the server for JSON"
+                             ? "metadata in bytes that cannot be read"
                              : "no metadata: what moved is not known";
     }
     record.hash = hash_member(object, "hash");

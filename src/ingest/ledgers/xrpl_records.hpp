@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -55,5 +56,11 @@ struct XrplRecord {
 };
 
 XrplRecord read_xrpl_record(const JsonObject& object);
+
+/// Whether a record's text has transactions or a header in bytes (`binary` of the servers).
+bool is_xrpl_record_in_bytes(std::string_view json) noexcept;
+/// Such a record as the JSON without `binary`. What cannot be read stays as it is. Copies the
+/// record.
+std::string expand_xrpl_record(const JsonObject& object);
 
 }  // namespace pelf::ingest
