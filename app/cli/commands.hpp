@@ -10,6 +10,7 @@
 
 #include "base/date.hpp"
 #include "cli/terminal.hpp"
+#include "engine/account_ledger.hpp"
 #include "engine/home.hpp"
 #include "engine/lists.hpp"
 
@@ -28,6 +29,10 @@ void add_customers(CLI::App& app, const Common& common, Run& run);
 void add_allow(CLI::App& app, const Common& common, Run& run);
 void add_threshold(CLI::App& app, const Common& common, Run& run);
 void add_ledger(CLI::App& app, const Common& common, Run& run);
+/// Under `pelf ledger ingest`: ethereum, xrpl, bank.
+void add_account_ingests(CLI::App& ingest, const Common& common, Run& run);
+void print_status(const engine::AccountLedgerStatus& status);
+ExitStatus verify_account_ledger(const Common& common, engine::AccountLedger ledger);
 void add_trace(CLI::App& app, const Common& common, Run& run);
 
 /// Screening against no list would find nothing and look like a clean answer.

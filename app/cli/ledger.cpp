@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// pelf ledger: ingest, follow, verify, status.
+// pelf ledger: ingest bitcoin, follow, verify, status; the others are in account_ledger.cpp.
 #include "engine/ledger.hpp"
 
 #include <cstdio>
@@ -9,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "cli/commands.hpp"
+#include "engine/account_ledger.hpp"
 #include "engine/ledger_follow.hpp"
 
 namespace pelf::cli {
@@ -70,6 +71,7 @@ ExitStatus ingest(const Common& common, const IngestOptions& options) {
 }
 
 struct VerifyOptions {
+    std::string ledger = "bitcoin";
     std::optional<codec::Chain> chain;
     std::string snapshot;
     std::string blocks;
@@ -95,6 +97,9 @@ ExitStatus verify_files(const Common& common, const VerifyOptions& options) {
 
 ExitStatus verify(const Common& common, const VerifyOptions& options) {
     if (!options.blocks.empty()) return verify_files(common, options);
+    if (const auto accounts = engine::parse_account_ledger(options.ledger)) {
+        return verify_account_ledger(common, *accounts);
+    }
     const auto chain = engine::choose_chain(home_of(common), options.chain);
     if (!chain) return fail(chain.error());
     ProgressLine line(common.quiet || common.json);
@@ -140,10 +145,21 @@ ExitStatus status(const Common& common, const std::optional<codec::Chain>& chain
         if (!ledger) return fail(ledger.error());
         ledgers.push_back(std::move(*ledger));
     }
+    std::vector<engine::AccountLedgerStatus> accounts;
+    if (!chain) {
+        for (const engine::AccountLedger one : engine::account_ledgers(home)) {
+            auto ledger = engine::account_ledger_status(home, one);
+            if (!ledger) return fail(ledger.error());
+            accounts.push_back(std::move(*ledger));
+        }
+    }
     if (common.json) {
-        std::fputs(engine::to_json(ledgers).c_str(), stdout);
-    } else if (ledgers.empty()) {
-        std::printf("no ledgers yet; make one with `pelf ledger ingest bitcoin --blocks DIR`\n");
+        std::fputs(engine::to_json(ledgers, accounts).c_str(), stdout);
+    } else if (ledgers.empty() && accounts.empty()) {
+        std::printf("no ledgers yet; make one with `pelf ledger ingest`\n");
+    }
+    for (const engine::AccountLedgerStatus& ledger : accounts) {
+        if (!common.json) cli::print_status(ledger);
     }
     for (const engine::LedgerStatus& ledger : ledgers) {
         if (!common.json) print_status(ledger);
@@ -190,7 +206,7 @@ ExitStatus follow(const Common& common, FollowOptions options) {
             const auto status = engine::ledger_status(home_of(common), step->chain);
             if (!status) return fail(status.error());
             if (common.json) {
-                std::fputs(engine::to_json(std::vector{*status}).c_str(), stdout);
+                std::fputs(engine::to_json(std::vector{*status}, {}).c_str(), stdout);
             }
             return ExitStatus::nothing_found;
         }
@@ -226,6 +242,7 @@ void add_ledger(CLI::App& app, const Common& common, Run& run) {
     bitcoin_command->callback([&, ingest_options] {
         run = [&, ingest_options] { return ingest(common, *ingest_options); };
     });
+    add_account_ingests(*ingest_command, common, run);
 
     CLI::App* follow_command =
         ledger->add_subcommand("follow", "Keep a bitcoin ledger level with a running node");
@@ -250,6 +267,9 @@ void add_ledger(CLI::App& app, const Common& common, Run& run) {
     CLI::App* verify_command = ledger->add_subcommand(
         "verify", "Check a whole ledger again, or block files with --blocks");
     const auto verify_options = std::make_shared<VerifyOptions>();
+    verify_command->add_option("--ledger", verify_options->ledger, "Which")
+        ->check(CLI::IsMember({"bitcoin", "ethereum", "xrpl", "bank"}))
+        ->capture_default_str();
     add_network(*verify_command, verify_options->chain);
     verify_command
         ->add_option("--utxo-snapshot", verify_options->snapshot,

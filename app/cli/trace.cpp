@@ -10,6 +10,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
+#include "cli/trace_options.hpp"
 #include "engine/flow_picture.hpp"
 #include "engine/trace_answer.hpp"
 #include "engine/trace_page.hpp"
@@ -17,48 +18,11 @@
 namespace pelf::cli {
 namespace {
 
-struct TraceOptions {
-    std::string from;
-    std::string policy = "all";
-    std::optional<codec::Chain> chain;
-    bool through_services = false;
-    bool follow_fees = false;
-    std::uint32_t hops_max = 0;
-    std::uint64_t transactions_max = 0;
-    std::uint32_t seconds_max = 0;
-    std::uint32_t haircut_floor_ppm = 0;
-    std::uint64_t ends_from_sat = 0;
-    std::size_t paths = 0;
-    std::string svg;
-    std::string html;
-    std::string notice;
-};
+constexpr analyze::Policy kBackwardPolicies[] = {analyze::Policy::fifo, analyze::Policy::lifo};
 
 /// Amounts of this many policies stand side by side on a terminal of usual width.
 constexpr std::size_t kNameColumns = 34;
 constexpr std::size_t kAmountColumns = 15;
-
-Result<std::vector<analyze::Policy>> parse_policies(const std::string& names, bool backward) {
-    std::vector<analyze::Policy> policies;
-    if (names == "all" && backward) {
-        return std::vector{analyze::Policy::fifo, analyze::Policy::lifo};
-    }
-    if (names == "all") {
-        policies.assign(std::begin(analyze::kAllPolicies), std::end(analyze::kAllPolicies));
-        return policies;
-    }
-    for (const std::string_view name : split(names, ",")) {
-        const auto policy = analyze::parse_policy(name);
-        if (!policy) {
-            return Unexpected(Error{
-                Fault::malformed, text("--policy: expected all, or some of poison, haircut, fifo, "
-                                       "lifo, tiho, tilo, dirty-first, clean-first; found ",
-                                       name)});
-        }
-        policies.push_back(*policy);
-    }
-    return policies;
-}
 
 /// "TXID:VOUT" or "TXID:VOUT=label", several with commas.
 Result<std::vector<engine::TraceRequest::Place>> parse_places(const std::string& from) {
@@ -268,8 +232,18 @@ Status write_pictures(const engine::TraceAnswer& answer, const TraceOptions& opt
 }
 
 ExitStatus trace(const Common& common, const TraceOptions& options, bool backward) {
-    auto policies = parse_policies(options.policy, backward);
+    if (!backward && is_linked(options)) return trace_linked(common, options);
+    if (options.stop_at_swaps || options.merge_tags) {
+        return usage("--stop-at-swaps and --merge-tags are for account ledgers");
+    }
+    auto policies = backward ? parse_policies(options.policy, std::begin(kBackwardPolicies),
+                                              std::end(kBackwardPolicies))
+                             : parse_policies(options.policy, std::begin(analyze::kAllPolicies),
+                                              std::end(analyze::kAllPolicies));
     if (!policies) return usage(policies.error().message);
+    if (std::ranges::find(*policies, analyze::Policy::lowest_balance) != policies->end()) {
+        return usage("--policy: lowest-balance is for accounts; a coin has no balance");
+    }
     auto places = parse_places(options.from);
     if (!places) return usage(places.error().message);
     engine::TraceRequest request;
@@ -310,7 +284,9 @@ ExitStatus trace(const Common& common, const TraceOptions& options, bool backwar
 
 void add_shared(CLI::App& command, TraceOptions& options) {
     command
-        .add_option("--from", options.from, "TXID:VOUT, several with commas; =LABEL names a theft")
+        .add_option("--from", options.from,
+                    "TXID:VOUT, on an account ledger LEDGER:TX[:INDEX]; several with commas; "
+                    "=LABEL names a theft")
         ->required()
         ->type_name("PLACE");
     add_network(command, options.chain);
@@ -324,6 +300,26 @@ void add_shared(CLI::App& command, TraceOptions& options) {
 
 }  // namespace
 
+Result<std::vector<analyze::Policy>> parse_policies(const std::string& names,
+                                                    const analyze::Policy* all_begin,
+                                                    const analyze::Policy* all_end) {
+    if (names == "all") return std::vector(all_begin, all_end);
+    std::vector<analyze::Policy> policies;
+    for (const std::string_view name : split(names, ",")) {
+        const auto policy = analyze::parse_policy(name);
+        if (!policy) {
+            std::string known;
+            for (const auto* one = all_begin; one != all_end; ++one) {
+                known += text(", ", analyze::to_string(*one));
+            }
+            return Unexpected(Error{Fault::malformed, text("--policy: expected all, or some of ",
+                                                           known.substr(2), "; found ", name)});
+        }
+        policies.push_back(*policy);
+    }
+    return policies;
+}
+
 void add_trace(CLI::App& app, const Common& common, Run& run) {
     CLI::App* trace_command = app.add_subcommand("trace", "Where did it go, where is it from?");
     trace_command->require_subcommand(1);
@@ -334,7 +330,7 @@ void add_trace(CLI::App& app, const Common& common, Run& run) {
     forward
         ->add_option("--policy", options->policy,
                      "all, or some of poison, haircut, fifo, lifo, tiho, tilo, dirty-first, "
-                     "clean-first")
+                     "clean-first, and on account ledgers lowest-balance")
         ->capture_default_str();
     forward
         ->add_option("--haircut-floor", options->haircut_floor_ppm,
@@ -342,6 +338,15 @@ void add_trace(CLI::App& app, const Common& common, Run& run) {
         ->check(CLI::Range(0, 1'000'000));
     forward->add_option("--ends-from", options->ends_from_sat,
                         "Satoshi: smaller unspent, fee and residue ends are summed, not listed");
+    forward
+        ->add_option("--links", options->links,
+                     "Go over these links from one ledger to another (docs/formats/link-csv.md)")
+        ->allow_extra_args(false)
+        ->type_name("FILE");
+    forward->add_flag("--stop-at-swaps", options->stop_at_swaps,
+                      "Account ledgers: end where one asset is given for another");
+    forward->add_flag("--merge-tags", options->merge_tags,
+                      "XRP Ledger: an account and its destination tags are one owner's");
     forward->add_option("--paths", options->paths, "The way to the so many largest ends");
     forward->add_option("--svg", options->svg, "Draw the main streams into this file")
         ->type_name("FILE");

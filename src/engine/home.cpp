@@ -10,6 +10,10 @@ std::filesystem::path Home::bitcoin(codec::Chain chain) const {
     return folder / "ledgers" / ledger_name(chain);
 }
 
+std::filesystem::path Home::accounts(AccountLedger ledger) const {
+    return folder / "ledgers" / to_string(ledger);
+}
+
 std::vector<codec::Chain> bitcoin_chains(const Home& home) {
     std::vector<codec::Chain> chains;
     for (const auto chain :

@@ -5,6 +5,7 @@
 //   HOME/lists/                    every imported version of every list
 //   HOME/ledgers/bitcoin/          one coin store for each chain
 //   HOME/ledgers/bitcoin-regtest/
+//   HOME/ledgers/xrpl/             one account store for each: ethereum, xrpl, bank
 #pragma once
 
 #include <filesystem>
@@ -14,6 +15,7 @@
 
 #include "base/result.hpp"
 #include "codec/bitcoin_script.hpp"
+#include "engine/account_names.hpp"
 
 namespace pelf::engine {
 
@@ -22,6 +24,7 @@ struct Home {
 
     std::filesystem::path lists() const { return folder / "lists"; }
     std::filesystem::path bitcoin(codec::Chain chain) const;
+    std::filesystem::path accounts(AccountLedger ledger) const;
 };
 
 /// The bitcoin stores in a data directory, in the order main, test, signet, regtest.

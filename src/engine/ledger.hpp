@@ -112,6 +112,5 @@ std::string to_json(const Ingested& ingested);
 std::string to_json(const LedgerCheck& check);
 std::string to_json(const BlocksCheck& check);
 /// The first one's fields at the top, all of them under "ledgers".
-std::string to_json(const std::vector<LedgerStatus>& ledgers);
 
 }  // namespace pelf::engine

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "engine/account_ledger.hpp"
 #include "engine/json.hpp"
 #include "engine/ledger.hpp"
 
@@ -25,6 +26,21 @@ boost::json::object status_object(const LedgerStatus& status) {
             {"unspent_amount", amount(status.unspent_sat)},
             {"unclaimed_amount", amount(status.unclaimed_sat)},
             {"asset", "BTC"},
+            {"store_bytes", status.store_bytes}};
+}
+
+boost::json::object status_object(const AccountLedgerStatus& status) {
+    return {{"ledger", to_string(status.ledger)},
+            {"window", status.window},
+            {"base_height", status.base_height},
+            {"height", status.height},
+            {"tip", status.tip_hash},
+            {"tip_time", status.tip_time},
+            {"blocks", status.blocks},
+            {"transactions", status.transactions},
+            {"transfers", status.transfers},
+            {"accounts", status.accounts},
+            {"assets", status.assets},
             {"store_bytes", status.store_bytes}};
 }
 
@@ -70,11 +86,39 @@ std::string to_json(const BlocksCheck& check) {
                                       {"files", to_json_array({check.report})}});
 }
 
-std::string to_json(const std::vector<LedgerStatus>& ledgers) {
-    boost::json::object document;
-    if (!ledgers.empty()) document = status_object(ledgers.front());
+std::string to_json(const AccountIngested& ingested) {
+    boost::json::object object = status_object(ingested.status);
+    object["blocks_added"] = ingested.blocks_added;
+    object["blocks_kept"] = ingested.blocks_kept;
+    std::uint64_t losses = 0;
+    for (const ingest::Report& report : ingested.reports) losses += report.losses_count();
+    object["losses"] = losses;
+    object["notices"] = texts(ingested.notices);
+    object["files"] = to_json_array(ingested.reports);
+    return pretty(object);
+}
+
+std::string to_json(const graph::AccountCheck& check) {
+    std::uint64_t shortfalls = 0;
+    for (const std::uint64_t count : check.shortfalls) shortfalls += count;
+    return pretty(boost::json::object{{"valid", check.faults_count == 0},
+                                      {"blocks", check.blocks},
+                                      {"transactions", check.transactions},
+                                      {"transfers", check.transfers},
+                                      {"accounts", check.accounts},
+                                      {"assets", check.assets},
+                                      {"shortfalls", shortfalls},
+                                      {"faults_count", check.faults_count},
+                                      {"faults", texts(check.faults)}});
+}
+
+std::string to_json(const std::vector<LedgerStatus>& coins,
+                    const std::vector<AccountLedgerStatus>& accounts) {
     boost::json::array all;
-    for (const LedgerStatus& status : ledgers) all.push_back(status_object(status));
+    for (const LedgerStatus& status : coins) all.push_back(status_object(status));
+    for (const AccountLedgerStatus& status : accounts) all.push_back(status_object(status));
+    boost::json::object document;
+    if (!all.empty()) document = all.front().as_object();
     document["ledgers"] = std::move(all);
     return pretty(document);
 }

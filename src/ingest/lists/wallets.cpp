@@ -29,7 +29,7 @@ struct Ledger {
     codec::Chain chain = codec::Chain::main;  ///< Of Bitcoin only.
 };
 
-constexpr std::array<Ledger, 21> kLedgers = {{
+constexpr std::array<Ledger, 22> kLedgers = {{
     {"bitcoin", Proof::bitcoin, codec::Chain::main},
     {"bitcoin-testnet", Proof::bitcoin, codec::Chain::test},
     {"bitcoin-signet", Proof::bitcoin, codec::Chain::signet},
@@ -51,6 +51,7 @@ constexpr std::array<Ledger, 21> kLedgers = {{
     {"monero", Proof::none},
     {"solana", Proof::none},
     {"xrpl", Proof::none},
+    {"bank", Proof::none},
 }};
 
 struct Asset {

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// pelf trace forward over account ledgers and over links.
+#include <algorithm>
+#include <cstdio>
+#include <map>
+#include <set>
+
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+#include "cli/trace_options.hpp"
+#include "engine/linked_trace.hpp"
+
+namespace pelf::cli {
+namespace {
+
+using engine::LinkedAnswer;
+using engine::LinkedEnd;
+using engine::LinkedPolicy;
+using engine::OriginAnswer;
+
+std::string amount_text(const Uint256& amount, unsigned decimals, const std::string& asset) {
+    return text(engine::decimal_text(amount, decimals), " ", asset);
+}
+
+/// A place for people: who has it, or what became of it.
+std::string row_name(const LinkedEnd& end) {
+    if (!end.at.listed_name.empty()) return end.at.listed_name + red(" LISTED");
+    if (!end.at.tag.empty()) return end.at.tag;
+    if (end.kind == analyze::EndKind::fee) return "fees";
+    if (end.kind == analyze::EndKind::limit) return "not followed further";
+    return end.at.account.empty() ? std::string(analyze::to_string(end.kind)) : end.at.account;
+}
+
+/// With as many places as bitcoin has, so that a column lines up; the JSON has all of them.
+std::string aligned(const Uint256& amount, unsigned decimals) {
+    constexpr std::size_t kPlacesMax = 8;
+    const std::size_t places = std::min<std::size_t>(decimals, kPlacesMax);
+    std::string number = engine::decimal_text(amount, decimals);
+    if (places == 0) return number;
+    const std::size_t point = std::min(number.find('.'), number.size());
+    if (point == number.size()) number += '.';
+    number.resize(point + 1 + places, '0');
+    return number;
+}
+
+struct RowKey {
+    std::string ledger;
+    analyze::EndKind kind = analyze::EndKind::unspent;
+    std::string name;
+
+    auto operator<=>(const RowKey&) const = default;
+};
+
+/// Where one theft ended, in the unit of what was stolen: all ledgers in one table.
+void print_theft(const LinkedAnswer& answer, const OriginAnswer& theft) {
+    std::map<RowKey, std::vector<Uint256>> rows;
+    std::vector<const LinkedPolicy*> policies;
+    for (const LinkedPolicy& policy : answer.policies) {
+        if (policy.policy != analyze::Policy::poison) policies.push_back(&policy);
+    }
+    if (policies.empty()) return;
+    for (std::size_t column = 0; column < policies.size(); ++column) {
+        for (const LinkedEnd& end : policies[column]->ends) {
+            for (const OriginAnswer& origin : end.origins) {
+                if (origin.label != theft.label || origin.asset != theft.asset) continue;
+                auto& row =
+                    rows[{end.ledger.empty() ? "beyond" : end.ledger, end.kind, row_name(end)}];
+                row.resize(policies.size());
+                row[column] += origin.amount;
+            }
+        }
+    }
+    std::printf("\n%s\n",
+                bold(text("where it ended, in ", theft.asset, " of ", theft.label)).c_str());
+    std::vector<Table::Align> columns(3, Table::Align::left);
+    columns.insert(columns.end(), policies.size(), Table::Align::right);
+    Table table(columns);
+    std::vector<std::string> head(3);
+    for (const LinkedPolicy* policy : policies) {
+        head.push_back(bold(analyze::to_string(policy->policy)));
+    }
+    table.add(head);
+    for (const auto& [key, amounts] : rows) {
+        std::vector<std::string> cells{key.ledger, std::string(analyze::to_string(key.kind)),
+                                       key.name};
+        for (const Uint256& amount : amounts) {
+            cells.push_back(amount.is_zero() ? dim("-") : aligned(amount, theft.decimals));
+        }
+        table.add(cells);
+    }
+    std::vector<std::string> total{"", "", bold("total")};
+    for (const LinkedPolicy* policy : policies) {
+        Uint256 sum;
+        for (const OriginAnswer& one : policy->totals) {
+            if (one.label == theft.label && one.asset == theft.asset) sum += one.amount;
+        }
+        total.push_back(bold(aligned(sum, theft.decimals)));
+    }
+    table.add(total);
+    std::fputs(table.text().c_str(), stdout);
+}
+
+/// The links crossed under any policy, once each, with the most that crossed.
+void print_crossings(const LinkedAnswer& answer) {
+    std::map<std::string, const engine::LinkCrossing*> crossed;
+    for (const LinkedPolicy& policy : answer.policies) {
+        for (const engine::LinkCrossing& one : policy.crossings) {
+            auto& most = crossed[one.link];
+            if (most == nullptr || one.given > most->given) most = &one;
+        }
+    }
+    if (crossed.empty()) return;
+    std::printf("\n%s\n", bold("links it went over, at most").c_str());
+    using enum Table::Align;
+    Table table({left, left, left, right, left, right, left});
+    for (const auto& [id, one] : crossed) {
+        const std::string where = one->to.place.empty() ? one->to.account : one->to.tag;
+        table.add({id, std::string(model::to_string(one->kind)),
+                   std::string(model::to_string(one->standing)),
+                   amount_text(one->given, one->from.decimals, one->from.asset), "to",
+                   amount_text(one->got, one->to.decimals, one->to.asset),
+                   text(where.empty() ? one->to.account : where, "  (", one->source, ")")});
+    }
+    std::fputs(table.text().c_str(), stdout);
+}
+
+/// Each listed party that money passed, with how many of its accounts.
+void print_listed(const LinkedAnswer& answer) {
+    std::map<std::string, std::set<std::string>> accounts;
+    for (const LinkedPolicy& policy : answer.policies) {
+        for (const engine::TracedPass& pass : policy.passes) {
+            const std::string party =
+                text(red(pass.at.listed_name), "  ", pass.at.listed_source, " ", pass.at.listed_id);
+            accounts[party].insert(pass.at.account);
+        }
+    }
+    if (accounts.empty()) return;
+    std::printf("\n%s\n", bold("listed parties whose accounts it passed").c_str());
+    for (const auto& [party, own] : accounts) {
+        std::printf("  %s  %zu %s\n", party.c_str(), own.size(),
+                    own.size() == 1 ? "account" : "accounts");
+    }
+}
+
+void print_notes(const LinkedAnswer& answer) {
+    std::uint8_t limits = 0;
+    for (const LinkedPolicy& policy : answer.policies) {
+        limits |= policy.limits;
+    }
+    if (!answer.unused_links.empty()) {
+        std::string names;
+        for (const std::string& id : answer.unused_links) names += " " + id;
+        std::printf("\nlinks that no traced money came to:%s\n", names.c_str());
+    }
+    if ((limits & analyze::limit_outside) != 0) {
+        std::printf(
+            "\naccounts gave more than is known to have come: what they held before the first "
+            "block is taken as clean\n");
+    }
+    if (answer.truncated) {
+        std::printf(
+            "\n%s the trace was cut short; what was not followed is in the rows "
+            "\"limit\"\n",
+            red("TRUNCATED").c_str());
+    }
+}
+
+void print_answer(const LinkedAnswer& answer) {
+    using enum Table::Align;
+    Table seeds({left, left, right, left, left});
+    for (const engine::PlaceFacts& place : answer.from) {
+        const std::string& owner = place.tag.empty() ? place.account : place.tag;
+        seeds.add({"from", short_place(place.place),
+                   amount_text(place.amount, place.decimals, place.asset), short_time(place.time),
+                   place.listed_name.empty() ? owner : place.listed_name});
+    }
+    std::fputs(seeds.text().c_str(), stdout);
+    for (const engine::LedgerCoverage& ledger : answer.ledgers) {
+        std::printf("%s\n",
+                    dim(text("  on ", ledger.ledger, " up to height ", grouped(ledger.height), " (",
+                             short_time(ledger.tip_time), ")", ledger.window ? ", a window" : ""))
+                        .c_str());
+    }
+    for (const OriginAnswer& theft : answer.thefts) print_theft(answer, theft);
+    print_crossings(answer);
+    print_listed(answer);
+    print_notes(answer);
+}
+
+}  // namespace
+
+bool is_linked(const TraceOptions& options) {
+    if (!options.links.empty()) return true;
+    const std::string_view from = options.from;
+    for (const std::string_view piece : split(from, ",")) {
+        const std::string_view ledger = piece.substr(0, piece.find(':'));
+        if (engine::parse_account_ledger(ledger) || ledger.starts_with("bitcoin")) return true;
+    }
+    return false;
+}
+
+ExitStatus trace_linked(const Common& common, const TraceOptions& options) {
+    engine::LinkedTraceRequest request;
+    auto policies = parse_policies(options.policy, std::begin(analyze::kAllAccountPolicies),
+                                   std::end(analyze::kAllAccountPolicies));
+    if (!policies) return usage(policies.error().message);
+    request.policies = std::move(*policies);
+    if (!options.svg.empty() || !options.html.empty() || options.paths > 0 ||
+        options.ends_from_sat > 0) {
+        return usage("--svg, --html, --paths and --ends-from are for a trace on one coin ledger");
+    }
+    for (const std::string_view piece : split(options.from, ",")) {
+        const std::size_t equals = piece.rfind('=');
+        engine::LinkedTraceRequest::Place place{std::string(piece.substr(0, equals)), {}};
+        if (equals != std::string_view::npos) place.label = piece.substr(equals + 1);
+        constexpr std::size_t kTxidDigits = 64;
+        if (place.text.find(':') == kTxidDigits) {
+            const auto chain = engine::choose_chain(home_of(common), options.chain);
+            if (!chain) return fail(chain.error());
+            place.text = text(engine::ledger_name(*chain), ":", place.text);
+        }
+        request.from.push_back(std::move(place));
+    }
+    request.links.assign(options.links.begin(), options.links.end());
+    engine::TracerOptions& how = request.options;
+    how.stop_at_services = !options.through_services;
+    how.follow_fees = options.follow_fees;
+    how.cross_swaps = !options.stop_at_swaps;
+    how.merge_tags = options.merge_tags;
+    if (options.hops_max > 0) how.hops_max = options.hops_max;
+    if (options.transactions_max > 0) how.transactions_max = options.transactions_max;
+    how.haircut_floor_ppm = options.haircut_floor_ppm;
+    if (options.seconds_max > 0) {
+        const std::int64_t end = now_unix_s() + options.seconds_max;
+        how.out_of_time = [end] { return now_unix_s() >= end; };
+    }
+    request.lists_as_of = day_of(common);
+    request.lists_known_by_unix_s = known_by_of(common);
+    const auto answer = engine::trace_linked(home_of(common), request);
+    if (!answer) return fail(answer.error());
+    const std::uint64_t losses = print_losses(answer->reports);
+    if (common.json) {
+        std::fputs(engine::to_json(*answer).c_str(), stdout);
+    } else {
+        print_answer(*answer);
+    }
+    const bool listed = std::ranges::any_of(
+        answer->policies, [](const LinkedPolicy& policy) { return !policy.passes.empty(); });
+    if (listed) return ExitStatus::found;
+    return losses > 0 ? ExitStatus::input : ExitStatus::nothing_found;
+}
+
+}  // namespace pelf::cli

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What `pelf trace` was asked for, for the two files that carry it out.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "cli/terminal.hpp"
+#include "engine/linked_trace.hpp"
+
+namespace pelf::cli {
+
+struct TraceOptions {
+    std::string from;
+    std::string policy = "all";
+    std::optional<codec::Chain> chain;
+    std::vector<std::string> links;
+    bool through_services = false;
+    bool follow_fees = false;
+    bool stop_at_swaps = false;
+    bool merge_tags = false;
+    std::uint32_t hops_max = 0;
+    std::uint64_t transactions_max = 0;
+    std::uint32_t seconds_max = 0;
+    std::uint32_t haircut_floor_ppm = 0;
+    std::uint64_t ends_from_sat = 0;
+    std::size_t paths = 0;
+    std::string svg;
+    std::string html;
+    std::string notice;
+};
+
+/// "all", or names with commas between; `all_begin` to `all_end` is what "all" means.
+Result<std::vector<analyze::Policy>> parse_policies(const std::string& names,
+                                                    const analyze::Policy* all_begin,
+                                                    const analyze::Policy* all_end);
+
+/// Whether the answer needs more than one coin ledger: a place of another ledger, or links.
+bool is_linked(const TraceOptions& options);
+
+ExitStatus trace_linked(const Common& common, const TraceOptions& options);
+
+}  // namespace pelf::cli

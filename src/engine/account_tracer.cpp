@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/account_tracer.hpp"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+#include "analyze/account_trace.hpp"
+#include "base/date.hpp"
+#include "base/text.hpp"
+#include "engine/ledger_names.hpp"
+#include "graph/account_store.hpp"
+
+namespace pelf::engine {
+namespace {
+
+/// What the lists say of a store's accounts, by number.
+struct NamedAccounts {
+    std::map<std::uint32_t, AddressOwner> owners;
+    std::vector<analyze::AddressMark> marks;
+};
+
+NamedAccounts named_accounts(const graph::AccountStore& store, AccountLedger ledger,
+                             const Lists& lists) {
+    struct Named {
+        model::AccountName name;
+        const model::Party* listed = nullptr;
+        const model::Tag* tag = nullptr;
+    };
+    std::vector<Named> named;
+    const auto add = [&](const model::Wallet& wallet, const model::Party* party,
+                         const model::Tag* tag) {
+        if (wallet.ledger != to_string(ledger)) return;
+        const auto name = parse_account(ledger, wallet.address);
+        if (name) named.push_back({*name, party, tag});
+    };
+    for (const model::Party& party : lists.watchlist.parties()) {
+        if (party.service) continue;
+        for (const model::Wallet& wallet : party.wallets) add(wallet, &party, nullptr);
+    }
+    for (const model::Tag& tag : lists.watchlist.all_tags()) add(tag.account, nullptr, &tag);
+    std::vector<model::AccountName> names;
+    for (const Named& one : named) names.push_back(one.name);
+    const auto numbers = store.find_accounts(names);
+    NamedAccounts result;
+    for (std::size_t i = 0; i < named.size(); ++i) {
+        const std::optional<std::uint32_t> number = numbers[i];
+        if (!number) continue;
+        AddressOwner& owner = result.owners[*number];
+        analyze::AddressMark mark{.address = *number};
+        if (const model::Party* party = named[i].listed; party != nullptr) {
+            owner.listed_name = party->display_name();
+            owner.listed_id = party->id.key;
+            owner.listed_source = party->id.source;
+            mark.listed = true;
+        }
+        if (const model::Tag* tag = named[i].tag; tag != nullptr) {
+            owner.tag = tag->label;
+            owner.category = model::to_string(tag->category);
+            mark.stop = stop_kind(tag->category);
+        }
+        result.marks.push_back(mark);
+    }
+    return result;
+}
+
+class AccountTracer final : public LedgerTracer {
+public:
+    AccountTracer(graph::AccountStore store, AccountLedger ledger, NamedAccounts named,
+                  TracerOptions options)
+        : store_(std::move(store)),
+          ledger_(ledger),
+          named_(std::move(named)),
+          options_(std::move(options)) {}
+
+    LedgerCoverage coverage() const override {
+        LedgerCoverage coverage{.ledger = std::string(to_string(ledger_))};
+        coverage.window = store_.is_window();
+        const graph::AccountColumns& columns = store_.columns();
+        if (columns.blocks_count == 0) return coverage;
+        const graph::AccountBlockRow& tip = columns.blocks.back();
+        coverage.first_height = store_.height_of(0);
+        coverage.height = tip.height;
+        coverage.tip_time = rfc3339(tip.time_unix_s);
+        if (tip.hash != model::LedgerHash{})
+            coverage.tip_hash = transaction_text(ledger_, tip.hash);
+        return coverage;
+    }
+
+    Result<PlaceFacts> find(std::string_view place) const override {
+        PELF_TRY(transfer, find_transfer(place));
+        const graph::AccountColumns& columns = store_.columns();
+        return facts(transfer, columns.tos[transfer], columns.movement(transfer).asset);
+    }
+
+    void stop_at(std::string_view place) override {
+        const auto transfer = find_transfer(place);
+        if (!transfer) return;
+        named_.marks.push_back(
+            {.address = store_.columns().tos[*transfer], .stop = analyze::StopKind::service});
+    }
+
+    Result<LedgerTraced> trace(analyze::Policy policy,
+                               std::span<const TracerSeed> seeds) const override {
+        const analyze::AddressMarks marks(named_.marks);
+        LedgerTraced traced;
+        std::vector<analyze::AccountSeed> given;
+        for (std::size_t i = 0; i < seeds.size(); ++i) {
+            PELF_TRY(transfer, find_transfer(seeds[i].place.substr(seeds[i].place.find(':') + 1)));
+            if (seeds[i].is_carried && stops(marks, store_.columns().tos[transfer])) {
+                traced.ends.push_back(
+                    stopped_seed(transfer, seeds[i], static_cast<std::uint32_t>(i), policy));
+                continue;
+            }
+            given.push_back({.transfer = transfer,
+                             .label = static_cast<std::uint32_t>(i),
+                             .amount = seeds[i].amount});
+        }
+        analyze::AccountTraceOptions options;
+        options.policy = policy;
+        options.marks = &marks;
+        options.stop_at_marks = options_.stop_at_services;
+        options.tagged =
+            options_.merge_tags ? analyze::TaggedAccounts::merge : analyze::TaggedAccounts::stop;
+        options.follow_fees = options_.follow_fees;
+        options.cross_swaps = options_.cross_swaps;
+        options.haircut_floor_ppm = options_.haircut_floor_ppm;
+        options.hops_max = options_.hops_max;
+        options.transactions_max = options_.transactions_max;
+        options.out_of_time = options_.out_of_time;
+        add(analyze::trace_accounts_forward(store_.columns(), given, options), traced);
+        return traced;
+    }
+
+private:
+    Result<std::uint64_t> find_transfer(std::string_view place) const {
+        // An id of a bank may hold a colon; the index is what follows the last one.
+        const std::size_t colon = place.rfind(':');
+        std::optional<std::uint64_t> index;
+        if (colon != std::string_view::npos) index = parse_u64(place.substr(colon + 1));
+        const std::string_view name = index ? place.substr(0, colon) : place;
+        const auto hash = parse_transaction(ledger_, name);
+        if (!hash) {
+            return Unexpected(Error{Fault::malformed,
+                                    text("a place on ", to_string(ledger_),
+                                         " is the name of a transaction, a colon and the number "
+                                         "of one of its transfers; found \"",
+                                         place, "\"")});
+        }
+        const auto transaction = store_.find_transactions(std::span(&*hash, 1)).front();
+        if (!transaction) {
+            return Unexpected(Error{Fault::not_found,
+                                    text("the ledger ", to_string(ledger_), " has no transaction ",
+                                         name, " that moved anything")});
+        }
+        const graph::Rows transfers = store_.columns().transfers_of(*transaction);
+        if (index.value_or(0) >= transfers.count()) {
+            return Unexpected(
+                Error{Fault::refused, text("the transaction has transfers 0 to ",
+                                           transfers.count() - 1, "; asked for ", *index)});
+        }
+        return in_order(transfers)[index.value_or(0)];
+    }
+
+    /// A transaction's transfers as places count them: what it moved, then fees, then balances from
+    /// before, which are booked with the first transaction that shows them.
+    std::vector<std::uint64_t> in_order(graph::Rows transfers) const {
+        const auto rank = [&](std::uint64_t transfer) {
+            switch (store_.columns().movement(transfer).kind) {
+                case model::TransferKind::opening: return 2;
+                case model::TransferKind::fee: return 1;
+                default: return 0;
+            }
+        };
+        std::vector<std::uint64_t> ordered(transfers.count());
+        std::iota(ordered.begin(), ordered.end(), transfers.begin);
+        std::ranges::stable_sort(ordered, {}, rank);
+        return ordered;
+    }
+
+    std::string account_of(std::uint32_t account) const {
+        const auto name = store_.account_name(account);
+        return name ? account_text(*name) : std::string();
+    }
+
+    /// The owner of an account, or of the account behind a tag.
+    const AddressOwner* owner_of(std::uint32_t account) const {
+        const auto own = named_.owners.find(account);
+        if (own != named_.owners.end()) return &own->second;
+        const auto holder = named_.owners.find(store_.columns().holders[account]);
+        return holder == named_.owners.end() ? nullptr : &holder->second;
+    }
+
+    std::string transaction_of(std::uint64_t transaction) const {
+        return transaction_text(ledger_, store_.hashes()[transaction]);
+    }
+
+    PlaceFacts facts(std::uint64_t transfer, std::uint32_t account, std::uint32_t asset) const {
+        const graph::AccountColumns& columns = store_.columns();
+        const std::uint64_t transaction = columns.transaction_of(transfer);
+        PlaceFacts facts;
+        const auto ordered = in_order(columns.transfers_of(transaction));
+        facts.place = text(to_string(ledger_), ":", transaction_of(transaction), ":",
+                           std::ranges::find(ordered, transfer) - ordered.begin());
+        facts.account = account_of(account);
+        facts.amount = columns.amount(transfer);
+        facts.time = rfc3339(columns.blocks[columns.block_of(transfer)].time_unix_s);
+        if (const auto name = store_.asset_name(asset)) {
+            facts.asset = asset_text(ledger_, *name);
+            facts.decimals = asset_decimals(ledger_, *name);
+        }
+        if (const AddressOwner* owner = owner_of(account); owner != nullptr) {
+            facts.tag = owner->tag;
+            facts.category = owner->category;
+            facts.listed_name = owner->listed_name;
+            facts.listed_id = owner->listed_id;
+            facts.listed_source = owner->listed_source;
+        }
+        return facts;
+    }
+
+    std::string asset_of(std::uint32_t asset) const {
+        const auto name = store_.asset_name(asset);
+        return name ? asset_text(ledger_, *name) : std::string();
+    }
+
+    bool stops(const analyze::AddressMarks& marks, std::uint32_t account) const {
+        const graph::AccountColumns& columns = store_.columns();
+        if (!options_.stop_at_services) return false;
+        for (const std::uint32_t number : {account, columns.holders[account]}) {
+            const auto mark = marks.find(number);
+            if (mark && mark->stop != analyze::StopKind::none) return true;
+        }
+        return !options_.merge_tags &&
+               columns.account_kinds[account] == model::AccountKind::xrpl_tagged;
+    }
+
+    TracedEnd stopped_seed(std::uint64_t transfer, const TracerSeed& seed, std::uint32_t number,
+                           analyze::Policy policy) const {
+        const graph::AccountColumns& columns = store_.columns();
+        TracedEnd end;
+        end.kind = analyze::EndKind::service;
+        end.at = facts(transfer, columns.tos[transfer], columns.movement(transfer).asset);
+        end.amount = seed.amount;
+        if (policy == analyze::Policy::poison) {
+            end.amount = end.at.amount;
+        } else {
+            end.parts.push_back({number, seed.amount, seed.amount});
+        }
+        return end;
+    }
+
+    void add(const analyze::AccountTrace& trace, LedgerTraced& traced) const {
+        for (const analyze::AccountEnd& end : trace.ends) {
+            TracedEnd one;
+            one.kind = end.kind;
+            one.at = facts(end.transfer, end.account, end.asset);
+            one.amount = end.amount;
+            one.hops = end.hops;
+            for (const analyze::OriginAmount& part : end.origins) {
+                one.parts.push_back({part.label, part.amount, part.origin});
+            }
+            traced.ends.push_back(std::move(one));
+        }
+        for (const analyze::AccountPass& pass : trace.passes) {
+            const std::uint32_t asset = store_.columns().movement(pass.transfer).asset;
+            traced.passes.push_back({facts(pass.transfer, pass.account, asset), pass.amount});
+        }
+        for (const analyze::Crossing& crossing : trace.crossings) {
+            traced.swaps.push_back(
+                {text(to_string(ledger_), ":", transaction_of(crossing.transaction)),
+                 account_of(crossing.giver), asset_of(crossing.given_asset),
+                 asset_of(crossing.got_asset), crossing.given, crossing.got});
+        }
+        traced.transactions_touched = trace.transactions_touched;
+        traced.limits = trace.limits;
+    }
+
+    graph::AccountStore store_;
+    AccountLedger ledger_;
+    NamedAccounts named_;
+    TracerOptions options_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<LedgerTracer>> open_account_tracer(const Home& home, AccountLedger ledger,
+                                                          const Lists& lists,
+                                                          const TracerOptions& options) {
+    PELF_TRY(store, graph::AccountStore::open(home.accounts(ledger)));
+    NamedAccounts named = named_accounts(store, ledger, lists);
+    return std::unique_ptr<LedgerTracer>(
+        std::make_unique<AccountTracer>(std::move(store), ledger, std::move(named), options));
+}
+
+}  // namespace pelf::engine

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/coin_tracer.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "base/date.hpp"
+#include "base/text.hpp"
+#include "codec/hex.hpp"
+#include "engine/ledger_names.hpp"
+#include "graph/coin_store.hpp"
+
+namespace pelf::engine {
+namespace {
+
+constexpr unsigned kBitcoinDecimals = 8;
+
+class CoinTracer final : public LedgerTracer {
+public:
+    CoinTracer(graph::CoinStore store, codec::Chain chain, const Lists& lists,
+               TracerOptions options)
+        : store_(std::move(store)),
+          chain_(chain),
+          names_(LedgerNames::find(store_, chain, lists)),
+          options_(std::move(options)),
+          marks_(names_.marks().all().begin(), names_.marks().all().end()) {}
+
+    LedgerCoverage coverage() const override {
+        LedgerCoverage coverage{.ledger = ledger_name(chain_)};
+        coverage.window = store_.manifest().previous != codec::Hash256{};
+        coverage.first_height = store_.manifest().base_height;
+        const graph::CoinColumns& columns = store_.columns();
+        if (columns.blocks_count == 0) return coverage;
+        const graph::BlockRow& tip = columns.blocks.back();
+        coverage.height = store_.height_of(columns.blocks_count - 1);
+        coverage.tip_hash = codec::to_reversed_hex(tip.hash);
+        coverage.tip_time = rfc3339(tip.time_s);
+        return coverage;
+    }
+
+    Result<PlaceFacts> find(std::string_view place) const override {
+        PELF_TRY(output, find_output(place));
+        return facts(output);
+    }
+
+    void stop_at(std::string_view place) override {
+        const auto output = find_output(place);
+        if (!output) return;
+        const std::uint64_t address = store_.columns().addresses[*output];
+        if (address == graph::kNoAddress) return;
+        marks_.push_back({.address = address, .stop = analyze::StopKind::service});
+    }
+
+    Result<LedgerTraced> trace(analyze::Policy policy,
+                               std::span<const TracerSeed> seeds) const override {
+        // A coin is a lot by itself: there is no balance that could be lower.
+        if (policy == analyze::Policy::lowest_balance) policy = analyze::Policy::clean_first;
+        std::vector<analyze::Seed> given;
+        for (const TracerSeed& seed : seeds) {
+            PELF_TRY(output, find_output(without_ledger(seed.place)));
+            given.push_back({.output = output,
+                             .label = static_cast<std::uint32_t>(given.size()),
+                             .amount_sat = seed.amount.low(),
+                             .is_carried = seed.is_carried});
+        }
+        // Haircut keeps no labels apart. It is a sum, so that each seed can be traced for itself.
+        if (policy == analyze::Policy::haircut) return haircut(given);
+        LedgerTraced traced;
+        add(run(policy, given), traced);
+        return traced;
+    }
+
+private:
+    static std::string_view without_ledger(std::string_view place) noexcept {
+        return place.substr(place.find(':') + 1);
+    }
+
+    Result<std::uint64_t> find_output(std::string_view place) const {
+        const std::size_t colon = place.find(':');
+        const auto txid = codec::from_reversed_hex(place.substr(0, colon));
+        const auto index = colon == std::string_view::npos ? std::optional<std::uint64_t>(0)
+                                                           : parse_u64(place.substr(colon + 1));
+        if (!txid || !index) {
+            return Unexpected(Error{Fault::malformed,
+                                    text("a place on ", ledger_name(chain_),
+                                         " is TXID:VOUT, 64 hexadecimal digits, a colon and the "
+                                         "output's number; found \"",
+                                         place, "\"")});
+        }
+        const auto transaction = store_.find_transactions(std::span(&*txid, 1)).front();
+        if (!transaction) {
+            return Unexpected(
+                Error{Fault::not_found, text("the ledger ", ledger_name(chain_),
+                                             " has no transaction ", place.substr(0, colon))});
+        }
+        const graph::Rows outputs = store_.columns().outputs_of(*transaction);
+        if (*index >= outputs.count()) {
+            return Unexpected(
+                Error{Fault::refused, text("the transaction has outputs 0 to ", outputs.count() - 1,
+                                           "; asked for ", *index)});
+        }
+        return outputs.begin + *index;
+    }
+
+    PlaceFacts facts_of_transaction(std::uint64_t transaction) const {
+        const graph::CoinColumns& columns = store_.columns();
+        PlaceFacts facts{.asset = "BTC", .decimals = kBitcoinDecimals};
+        facts.place =
+            text(ledger_name(chain_), ":", codec::to_reversed_hex(store_.txids()[transaction]));
+        facts.time = rfc3339(columns.blocks[columns.block_of(transaction)].time_s);
+        return facts;
+    }
+
+    PlaceFacts facts(std::uint64_t output) const {
+        const graph::CoinColumns& columns = store_.columns();
+        const std::uint64_t transaction = columns.transaction_of_output(output);
+        PlaceFacts facts = facts_of_transaction(transaction);
+        facts.place += text(":", output - columns.outputs_of(transaction).begin);
+        facts.amount = columns.value_sat(output);
+        const std::uint64_t address = columns.addresses[output];
+        if (address == graph::kNoAddress) return facts;
+        facts.account = codec::to_address(store_.addresses().lock_of(address), chain_);
+        if (const AddressOwner* owner = names_.owner(address); owner != nullptr) {
+            facts.tag = owner->tag;
+            facts.category = owner->category;
+            facts.listed_name = owner->listed_name;
+            facts.listed_id = owner->listed_id;
+            facts.listed_source = owner->listed_source;
+        }
+        return facts;
+    }
+
+    analyze::Trace run(analyze::Policy policy, std::span<const analyze::Seed> seeds) const {
+        const analyze::AddressMarks marks(marks_);
+        analyze::TraceOptions options;
+        options.policy = policy;
+        options.marks = &marks;
+        options.stop_at_marks = options_.stop_at_services;
+        options.follow_fees = options_.follow_fees;
+        options.haircut_floor_ppm = options_.haircut_floor_ppm;
+        options.hops_max = options_.hops_max;
+        options.transactions_max = options_.transactions_max;
+        options.out_of_time = options_.out_of_time;
+        return analyze::trace_forward(store_.columns(), seeds, options);
+    }
+
+    TracedEnd describe(const analyze::End& end) const {
+        TracedEnd traced;
+        traced.kind = end.kind;
+        traced.at = end.output == analyze::kNoOutput ? facts_of_transaction(end.transaction)
+                                                     : facts(end.output);
+        traced.amount = end.amount_sat;
+        traced.hops = end.hops;
+        for (const analyze::LabelAmount& part : end.labels) {
+            traced.parts.push_back({part.label, part.amount_sat, part.amount_sat});
+        }
+        return traced;
+    }
+
+    void add(const analyze::Trace& trace, LedgerTraced& traced) const {
+        for (const analyze::End& end : trace.ends) traced.ends.push_back(describe(end));
+        for (const analyze::Pass& pass : trace.passes) {
+            traced.passes.push_back({facts(pass.output), pass.amount_sat});
+        }
+        traced.transactions_touched += trace.transactions_touched;
+        traced.limits |= trace.limits;
+    }
+
+    /// Ends of several seeds at one place are put together.
+    Result<LedgerTraced> haircut(std::span<const analyze::Seed> seeds) const {
+        LedgerTraced traced;
+        using Key = std::tuple<analyze::EndKind, std::uint64_t, std::uint64_t>;
+        std::map<Key, TracedEnd> ends;
+        std::map<std::uint64_t, TracedPass> passes;
+        for (const analyze::Seed& seed : seeds) {
+            const analyze::Trace trace = run(analyze::Policy::haircut, std::span(&seed, 1));
+            for (const analyze::End& end : trace.ends) {
+                const auto [at, is_new] =
+                    ends.try_emplace({end.kind, end.transaction, end.output}, TracedEnd{});
+                if (is_new) {
+                    at->second = describe(end);
+                } else {
+                    at->second.amount += end.amount_sat;
+                }
+                at->second.parts.push_back({seed.label, end.amount_sat, end.amount_sat});
+            }
+            for (const analyze::Pass& pass : trace.passes) {
+                const auto [at, is_new] = passes.try_emplace(
+                    pass.output, TracedPass{facts(pass.output), pass.amount_sat});
+                if (!is_new) at->second.amount += pass.amount_sat;
+            }
+            traced.transactions_touched =
+                std::max(traced.transactions_touched, trace.transactions_touched);
+            traced.limits |= trace.limits;
+        }
+        for (auto& [key, end] : ends) traced.ends.push_back(std::move(end));
+        for (auto& [output, pass] : passes) traced.passes.push_back(std::move(pass));
+        return traced;
+    }
+
+    graph::CoinStore store_;
+    codec::Chain chain_;
+    LedgerNames names_;
+    TracerOptions options_;
+    std::vector<analyze::AddressMark> marks_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<LedgerTracer>> open_coin_tracer(const Home& home, codec::Chain chain,
+                                                       const Lists& lists,
+                                                       const TracerOptions& options) {
+    PELF_TRY(store, graph::CoinStore::open(home.bitcoin(chain)));
+    return std::unique_ptr<LedgerTracer>(
+        std::make_unique<CoinTracer>(std::move(store), chain, lists, options));
+}
+
+}  // namespace pelf::engine

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One ledger as a trace over several ledgers sees it: places in, ends out, in words. Coins and
+// accounts look the same from here.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "analyze/trace.hpp"
+#include "base/result.hpp"
+#include "base/uint256.hpp"
+#include "engine/home.hpp"
+#include "engine/lists.hpp"
+
+namespace pelf::engine {
+
+struct TracerOptions {
+    bool stop_at_services = true;
+    bool follow_fees = false;
+    /// Accounts: whether the traced part of what is given in an exchange goes over to what is got.
+    bool cross_swaps = true;
+    /// Accounts with a destination tag are one with their holder.
+    bool merge_tags = false;
+    std::uint32_t hops_max = ~std::uint32_t{0};
+    std::uint64_t transactions_max = ~std::uint64_t{0};
+    std::uint32_t haircut_floor_ppm = 0;
+    std::function<bool()> out_of_time{};
+};
+
+/// A place as the ledger has it.
+struct PlaceFacts {
+    std::string place;    ///< LEDGER:TX:INDEX, as the ledger's tools write the hash.
+    std::string account;  ///< Who got it.
+    std::string asset;
+    unsigned decimals = 0;
+    Uint256 amount;    ///< All that arrived there, in the asset's smallest unit.
+    std::string time;  ///< RFC 3339.
+    std::string tag;   ///< Whom the lists name as the owner; empty if nobody.
+    std::string category;
+    std::string listed_name;
+    std::string listed_id;
+    std::string listed_source;
+};
+
+/// Traced money at a place, to begin with.
+struct TracerSeed {
+    std::string place;
+    Uint256 amount;           ///< The first units of what arrived there.
+    bool is_carried = false;  ///< By a link: ends at a service as all other money does.
+};
+
+/// Which seed the money of an end is of.
+struct SeedPart {
+    std::uint32_t seed = 0;  ///< In the span given.
+    Uint256 amount;          ///< In the asset of the end.
+    Uint256 origin;          ///< In the asset of the seed: how much of it this is.
+};
+
+struct TracedEnd {
+    analyze::EndKind kind = analyze::EndKind::unspent;
+    PlaceFacts at;   ///< `amount` is all that arrived there, traced or not.
+    Uint256 amount;  ///< Traced.
+    std::uint32_t hops = 0;
+    std::vector<SeedPart> parts;  ///< By seed; empty under poison.
+};
+
+/// Money that passed a listed party's account.
+struct TracedPass {
+    PlaceFacts at;
+    Uint256 amount;
+};
+
+/// One asset for another, in one transaction.
+struct TracedSwap {
+    std::string transaction;
+    std::string account;
+    std::string given_asset;
+    std::string got_asset;
+    Uint256 given;
+    Uint256 got;
+};
+
+struct LedgerTraced {
+    std::vector<TracedEnd> ends;
+    std::vector<TracedPass> passes;
+    std::vector<TracedSwap> swaps;
+    std::uint64_t transactions_touched = 0;
+    std::uint8_t limits = 0;  ///< Bits of analyze::Limit.
+};
+
+struct LedgerCoverage {
+    std::string ledger;
+    std::uint64_t first_height = 0;
+    std::uint64_t height = 0;
+    std::string tip_hash;
+    std::string tip_time;
+    bool window = false;
+};
+
+/// Not thread-safe.
+class LedgerTracer {
+public:
+    LedgerTracer() = default;
+    LedgerTracer(const LedgerTracer&) = delete;
+    LedgerTracer& operator=(const LedgerTracer&) = delete;
+    virtual ~LedgerTracer() = default;
+
+    virtual LedgerCoverage coverage() const = 0;
+    /// TX:INDEX, or TX alone for index 0. Fails with malformed, not_found or refused (no such
+    /// index).
+    virtual Result<PlaceFacts> find(std::string_view place) const = 0;
+    /// From here on traced money stops at the account that got this place: somebody knows whose it
+    /// is. Requires what find() wrote, without the ledger.
+    virtual void stop_at(std::string_view place) = 0;
+    /// Requires places that find() knows and amounts above 0, at most theirs.
+    virtual Result<LedgerTraced> trace(analyze::Policy policy,
+                                       std::span<const TracerSeed> seeds) const = 0;
+};
+
+/// Of the ledger with this name in a data directory: "bitcoin-regtest", "xrpl". `lists` outlives
+/// it. Fails with not_found where there is none, or as the stores do.
+Result<std::unique_ptr<LedgerTracer>> open_tracer(const Home& home, const std::string& ledger,
+                                                  const Lists& lists, const TracerOptions& options);
+
+/// The names open_tracer() knows, for messages.
+std::vector<std::string> ledgers_here(const Home& home);
+
+}  // namespace pelf::engine

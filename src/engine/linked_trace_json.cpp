@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/text.hpp"
+#include "engine/json.hpp"
+#include "engine/linked_trace.hpp"
+
+namespace pelf::engine {
+namespace {
+
+boost::json::string amount_text(const Uint256& amount) {
+    return boost::json::string(to_string(amount));
+}
+
+boost::json::value or_null(const std::string& text) {
+    return text.empty() ? boost::json::value(nullptr) : boost::json::value(text);
+}
+
+boost::json::object place_object(const PlaceFacts& place, const Uint256& amount) {
+    return {{"place", place.place},
+            {"account", place.account},
+            {"amount", amount_text(amount)},
+            {"asset", place.asset},
+            {"tag", or_null(place.tag)},
+            {"category", or_null(place.category)},
+            {"listed", or_null(place.listed_name)},
+            {"time", place.time}};
+}
+
+boost::json::array origin_array(const std::vector<OriginAnswer>& origins) {
+    boost::json::array array;
+    for (const OriginAnswer& origin : origins) {
+        array.push_back({{"label", origin.label},
+                         {"amount", amount_text(origin.amount)},
+                         {"asset", origin.asset}});
+    }
+    return array;
+}
+
+boost::json::array limit_names(std::uint8_t limits) {
+    constexpr std::pair<std::uint8_t, std::string_view> kNames[] = {
+        {analyze::limit_hops, "hops"},
+        {analyze::limit_transactions, "transactions"},
+        {analyze::limit_time, "time"},
+        {analyze::limit_outside, "outside"},
+        {analyze::limit_invalid, "invalid"}};
+    boost::json::array names;
+    for (const auto& [bit, name] : kNames) {
+        if ((limits & bit) != 0) names.emplace_back(name);
+    }
+    return names;
+}
+
+boost::json::object crossing_object(const LinkCrossing& crossing) {
+    boost::json::object object{{"link", crossing.link},
+                               {"kind", model::to_string(crossing.kind)},
+                               {"standing", model::to_string(crossing.standing)},
+                               {"source", crossing.source},
+                               {"from", place_object(crossing.from, crossing.given)},
+                               {"to", place_object(crossing.to, crossing.got)},
+                               {"origins", origin_array(crossing.origins)}};
+    if (crossing.standing == model::LinkStanding::matched) {
+        object["likelihood_ppm"] = crossing.likelihood_ppm;
+        object["competitors"] = crossing.competitors;
+    }
+    return object;
+}
+
+/// One theft in one asset: its total is the sum of the ends. Several do not add up to one number.
+boost::json::value total_of(const LinkedPolicy& policy) {
+    if (policy.totals.size() != 1) return nullptr;
+    return boost::json::value(to_string(policy.totals.front().amount));
+}
+
+boost::json::object policy_object(const LinkedPolicy& policy) {
+    boost::json::array ends;
+    for (const LinkedEnd& end : policy.ends) {
+        boost::json::object object = place_object(end.at, end.amount);
+        object["ledger"] = or_null(end.ledger);
+        object["kind"] = analyze::to_string(end.kind);
+        object["hops"] = end.hops;
+        object["origins"] = origin_array(end.origins);
+        if (!end.link.empty()) object["link"] = end.link;
+        ends.push_back(std::move(object));
+    }
+    boost::json::array crossings;
+    for (const LinkCrossing& crossing : policy.crossings) {
+        crossings.push_back(crossing_object(crossing));
+    }
+    boost::json::array swaps;
+    for (const TracedSwap& swap : policy.swaps) {
+        swaps.push_back({{"transaction", swap.transaction},
+                         {"account", swap.account},
+                         {"given", amount_text(swap.given)},
+                         {"given_asset", swap.given_asset},
+                         {"got", amount_text(swap.got)},
+                         {"got_asset", swap.got_asset}});
+    }
+    boost::json::array passes;
+    for (const TracedPass& pass : policy.passes) {
+        boost::json::object object = place_object(pass.at, pass.amount);
+        object["name"] = pass.at.listed_name;
+        object["id"] = pass.at.listed_id;
+        object["source"] = pass.at.listed_source;
+        passes.push_back(std::move(object));
+    }
+    return {{"policy", analyze::to_string(policy.policy)},
+            {"total", total_of(policy)},
+            {"totals", origin_array(policy.totals)},
+            {"transactions", policy.transactions_touched},
+            {"truncated", policy.truncated},
+            {"limits", limit_names(policy.limits)},
+            {"listed_passed", std::move(passes)},
+            {"crossings", std::move(crossings)},
+            {"swaps", std::move(swaps)},
+            {"ends", std::move(ends)}};
+}
+
+}  // namespace
+
+std::string to_json(const LinkedAnswer& answer) {
+    boost::json::array from;
+    for (const PlaceFacts& place : answer.from) from.push_back(place_object(place, place.amount));
+    boost::json::array policies;
+    for (const LinkedPolicy& policy : answer.policies) policies.push_back(policy_object(policy));
+    boost::json::array ledgers;
+    for (const LedgerCoverage& ledger : answer.ledgers) {
+        ledgers.push_back({{"ledger", ledger.ledger},
+                           {"first_height", ledger.first_height},
+                           {"height", ledger.height},
+                           {"tip", ledger.tip_hash},
+                           {"tip_time", ledger.tip_time},
+                           {"window", ledger.window}});
+    }
+    boost::json::array lists;
+    for (const ListUsed& list : answer.lists) {
+        lists.push_back(
+            {{"source", list.source}, {"version", list.version}, {"published", list.published}});
+    }
+    boost::json::array files;
+    for (const LinkedAnswer::LinkFile& file : answer.link_files) {
+        files.push_back({{"file", file.path}, {"sha256", file.sha256}, {"links", file.links}});
+    }
+    std::uint64_t losses = 0;
+    for (const ingest::Report& report : answer.reports) losses += report.losses_count();
+    boost::json::object document{
+        {"ledger", ledgers.size() == 1 ? ledgers.front().at("ledger") : boost::json::value("all")},
+        {"direction", "forward"},
+        {"ledgers", ledgers},
+        {"lists", std::move(lists)},
+        {"links", std::move(files)},
+        {"unused_links",
+         boost::json::array(answer.unused_links.begin(), answer.unused_links.end())},
+        {"losses", losses},
+        {"from", std::move(from)},
+        {"thefts", origin_array(answer.thefts)},
+        {"policies", std::move(policies)},
+        {"truncated", answer.truncated}};
+    return pretty(document);
+}
+
+}  // namespace pelf::engine
