@@ -222,6 +222,9 @@ constexpr int kRemainsAtLeast = 40;
 
 /// What share of a contradiction's cost remains, in hundredths, by how near the words are.
 int remaining_share(int nearness) noexcept {
+    // Words that are not near at all are no slip of each other: it is another one.
+    constexpr int kNotNear = 130;
+    if (nearness < kNearnessMin) return kNotNear;
     constexpr int kNearlyOne = 75;
     const int above = std::clamp(nearness, kNearnessMin, kNearlyOne) - kNearnessMin;
     return 100 - (100 - kRemainsAtLeast) * above / (kNearlyOne - kNearnessMin);

@@ -5,15 +5,20 @@
 // The pairs with the greatest gain are taken first, each word once (greedy matching); what is left
 // over is extra on one side or, on both, a contradiction. Then, in hundredths of a point:
 //
-//   loss = spelling            mean over matched query words of 100 - similarity
+//   loss = spelling            mean over matched query words of 100 - similarity; slips in persons'
+//                              names that prove less than 30 decibans cost up to three times that
 //        + query extras        q * share of the query's weight left over  * rarity
 //        + listed extras       l * share of the listed weight left over   * rarity
 //        + contradiction       c + d * share of weight that contradicts, if both have words left;
-//                              this and the listed extras are less for words that are nearly alike
+//                              this and the listed extras are less for words that are nearly alike,
+//                              and more for words that are not alike at all
 //        + numbers, legal forms, order, initials, one word in common of several: fixed amounts
 //
 //   rarity = 60 decibans / evidence of the matched words, between 1 and 3: a part of a name proves
-//   less the more people bear it.
+//   less the more people bear it. For persons it rises by the cube from 25 decibans down: of the
+//   commonest names nothing may be missing. What a pair of words proves is what the commoner of the
+//   two does, less what they are apart; an initial proves next to nothing, and initials alone are
+//   no name.
 //
 // All of it falls as the matched part of the query grows, whatever the listed name is, so that
 // score_bound() can say from the query's side alone what no score exceeds. The index relies on it.

@@ -220,6 +220,15 @@ TEST(NameScore, InitialsAreNotGuessedBesideOtherWords) {
     EXPECT_GE(entity("TPC", "Tarvan Petrochemical Commerce"), kScoreThreshold);
 }
 
+TEST(NameScore, OneNameInAnothersPlaceIsFarFromAHitHoweverMuchAgrees) {
+    constexpr int kFar = 45;
+    for (const auto& [a, b] :
+         Pairs{{"Ayman Tarvan Ibrahim al-Dulaimi", "AYMAN TARVAN IBRAHIM AL-TIKRITI"},
+               {"Tarvan Maltsovich Guchov", "TARVAN SERGEEVICH GUCHOV"}}) {
+        EXPECT_LT(person(a, b), kFar) << a << " | " << b;
+    }
+}
+
 TEST(NameScore, ASlipAmongCommonNamesProvesLess) {
     EXPECT_LT(person("Mohammed Islam", "Mohammad Eslami"),
               person("Tarvand Islam", "Tarvand Eslami"));
