@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The table behind company_words.hpp. A record of words is "CANONICAL WEIGHT : WORD ... ;" with the
-// weights g generic, c common and b brand, one of places "CANONICAL : WORD ... ;". CANONICAL itself is found
-// only where it stands among the words. A word that is in two records belongs to the first.
+// weights g generic, c common and b brand, one of places "CANONICAL : WORD ... ;". CANONICAL itself
+// is found only where it stands among the words. A word that is in two records belongs to the
+// first.
 #pragma once
 
 #include <string_view>
