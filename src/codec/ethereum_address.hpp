@@ -8,6 +8,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,7 +20,14 @@ namespace pelf::codec {
 struct EthereumAddress {
     std::array<std::byte, 20> bytes{};
 
-    auto operator<=>(const EthereumAddress&) const = default;
+    // Written out: what a compiler makes of the default goes byte by byte, and ledgers compare a
+    // lot.
+    bool operator==(const EthereumAddress& other) const noexcept {
+        return std::memcmp(bytes.data(), other.bytes.data(), bytes.size()) == 0;
+    }
+    std::strong_ordering operator<=>(const EthereumAddress& other) const noexcept {
+        return std::memcmp(bytes.data(), other.bytes.data(), bytes.size()) <=> 0;
+    }
 };
 
 /// 0x or 0X, and 40 digits. Digits of one case carry no checksum and are taken; mixed case must be

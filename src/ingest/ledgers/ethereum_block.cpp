@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 #include <utility>
 
 #include "base/bytes.hpp"
@@ -12,6 +13,10 @@ namespace {
 
 std::size_t first_slot(const model::LedgerHash& hash, std::size_t slots_count) {
     return load<std::uint64_t>(hash.data()) & (slots_count - 1);
+}
+
+bool is_same(const model::LedgerHash& a, const model::LedgerHash& b) {
+    return std::memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
 }  // namespace
@@ -48,11 +53,12 @@ void EthereumBlock::index_transactions() {
 std::uint32_t EthereumBlock::find_transaction(const model::LedgerHash& transaction_hash,
                                               std::uint32_t hint) {
     for (std::uint64_t at = hint; at <= std::uint64_t{hint} + 1 && at < transactions.size(); ++at) {
-        if (transactions[at].hash == transaction_hash) return static_cast<std::uint32_t>(at);
+        if (is_same(transactions[at].hash, transaction_hash)) return static_cast<std::uint32_t>(at);
     }
     index_transactions();
     std::size_t slot = first_slot(transaction_hash, slots_.size());
-    while (slots_[slot] != kNoTransaction && transactions[slots_[slot]].hash != transaction_hash) {
+    while (slots_[slot] != kNoTransaction &&
+           !is_same(transactions[slots_[slot]].hash, transaction_hash)) {
         slot = (slot + 1) & (slots_.size() - 1);
     }
     return slots_[slot];

@@ -22,7 +22,7 @@ std::optional<Uint256> read_quantity(std::string_view text);
 std::optional<std::uint64_t> read_quantity_64(std::string_view text);
 
 /// Steps in the paths of all traces of a block: a call 1,024 deep takes as many for itself.
-inline constexpr std::size_t kTracePathStepsMax = std::size_t{1} << 27;
+inline constexpr std::size_t kTracePathStepsMax = std::size_t{1} << 25;
 
 struct JsonBlockFacts {
     std::uint32_t uncles_count = 0;

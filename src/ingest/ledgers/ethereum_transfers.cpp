@@ -2,7 +2,9 @@
 #include "ingest/ledgers/ethereum_transfers.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <tuple>
+#include <type_traits>
 
 #include "base/bytes.hpp"
 #include "base/check.hpp"
@@ -40,6 +42,13 @@ std::uint64_t mixed(const AssetName& name) {
     return mixed(address) + static_cast<std::uint64_t>(name.kind);
 }
 
+/// Bytes past the name's size are zero, so all of it may be compared.
+template <class Name>
+bool is_same(const Name& a, const Name& b) {
+    static_assert(std::has_unique_object_representations_v<Name>);
+    return std::memcmp(&a, &b, sizeof(Name)) == 0;
+}
+
 AccountName account(const codec::EthereumAddress& address) {
     return AccountName::of(AccountKind::evm, address.bytes);
 }
@@ -60,7 +69,7 @@ std::uint32_t EthereumTransfers::find_name(std::vector<Slot>& slots, std::vector
                                            const Name& name) {
     const auto place = [&](const Name& wanted) {
         std::size_t slot = mixed(wanted) & (slots.size() - 1);
-        while (slots[slot].round == round_ && names[slots[slot].index] != wanted) {
+        while (slots[slot].round == round_ && !is_same(names[slots[slot].index], wanted)) {
             slot = (slot + 1) & (slots.size() - 1);
         }
         return slot;

@@ -159,8 +159,7 @@ EtlRows::Step EtlRows::refuse(Fault fault, const char* message) noexcept {
     return Step::bad;
 }
 
-EtlRows::Step EtlRows::next() {
-    std::string_view row;
+EtlRows::Step EtlRows::next_line(std::string_view& row) {
     do {
         if (at_ >= bytes_.size()) return Step::end;
         row_start_ = at_;
@@ -173,6 +172,42 @@ EtlRows::Step EtlRows::next() {
     if (row.size() > limits_.row_bytes_max) {
         return refuse(Fault::over_limit, "the row is longer than the limit");
     }
+    return Step::row;
+}
+
+EtlRows::Step EtlRows::next_with(std::size_t column, std::optional<std::string_view>& field) {
+    field.reset();
+    if (format_ == Format::json_lines) {
+        const auto step = next();
+        if (step == Step::row) field = fields_[column];
+        return step;
+    }
+    std::string_view row;
+    const auto step = next_line(row);
+    if (step != Step::row) return step;
+    const auto place = std::ranges::find(places_, static_cast<int>(column)) - places_.begin();
+    const char* at = row.data();
+    const char* const end = row.data() + row.size();
+    if (place + 1 == std::ssize(places_)) {
+        const auto comma = row.rfind(',');
+        field = comma == std::string_view::npos ? row : row.substr(comma + 1);
+        return step;
+    }
+    for (std::ptrdiff_t i = 0; i < place; ++i) {
+        const bool is_quoted = at != end && *at == '"';
+        const char* field_end = is_quoted ? end_of_quoted(at, end) : find(at, end, ',');
+        if (field_end == nullptr || field_end == end) return step;
+        at = field_end + 1;
+    }
+    if (place == std::ssize(places_)) return step;
+    field = std::string_view(at, static_cast<std::size_t>(find(at, end, ',') - at));
+    return step;
+}
+
+EtlRows::Step EtlRows::next() {
+    std::string_view row;
+    const auto step = next_line(row);
+    if (step != Step::row) return step;
     if (format_ == Format::csv) return split_csv(row);
     std::ranges::fill(fields_, std::string_view());
     is_there_.assign(is_there_.size(), false);

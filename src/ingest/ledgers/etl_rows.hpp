@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -52,6 +53,11 @@ public:
 
     /// Moves to the next row. Empty lines are no rows.
     Step next();
+    /// The same with a look at one field only, several times as fast for CSV: nothing for a row
+    /// that is bad, or has not so many fields. Afterwards no other field is valid. What is wrong
+    /// further back in the row is not seen.
+    Step next_with(std::size_t column, std::optional<std::string_view>& field);
+
     /// Goes to a row whose offset was seen before; next() reads it.
     void seek(std::uint64_t row_offset_bytes) noexcept { at_ = row_offset_bytes; }
 
@@ -72,6 +78,7 @@ private:
     Status read_header();
     int column_of(std::string_view name) const noexcept;
     Step refuse(Fault fault, const char* message) noexcept;
+    Step next_line(std::string_view& row);
     Step split_csv(std::string_view row);
 
     std::string_view bytes_;

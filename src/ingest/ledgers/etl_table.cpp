@@ -18,6 +18,11 @@ EtlRows::Format format_of(const std::filesystem::path& path) {
     return path.extension() == ".csv" ? EtlRows::Format::csv : EtlRows::Format::json_lines;
 }
 
+std::string_view unquoted(std::string_view field) {
+    const bool is_quoted = field.size() >= 2 && field.front() == '"' && field.back() == '"';
+    return is_quoted ? field.substr(1, field.size() - 2) : field;
+}
+
 Unexpected<Error> with_source(Error error, const std::filesystem::path& path) {
     if (error.source.empty()) error.source = path.string();
     return Unexpected(std::move(error));
@@ -74,12 +79,16 @@ Status EtlTable::put_in_order() {
     // In order is the rule: nothing is kept until a row is not.
     std::uint64_t last = 0;
     bool is_ordered = true;
-    for (auto step = scan->next(); step != EtlRows::Step::end && is_ordered; step = scan->next()) {
-        const auto block = step == EtlRows::Step::row ? parse_u64(scan->field(shape_->block_column))
-                                                      : std::nullopt;
-        if (!block) continue;
-        is_ordered = *block >= last;
-        last = *block;
+    const auto next_block = [&](std::optional<std::uint64_t>& block) {
+        std::optional<std::string_view> field;
+        const auto step = scan->next_with(shape_->block_column, field);
+        block = field ? parse_u64(unquoted(*field)) : std::nullopt;
+        return step != EtlRows::Step::end;
+    };
+    std::optional<std::uint64_t> block;
+    while (is_ordered && next_block(block)) {
+        is_ordered = block.value_or(last) >= last;
+        last = block.value_or(last);
     }
     if (is_ordered) return Done{};
     ++unordered_files_count_;
@@ -87,9 +96,7 @@ Status EtlTable::put_in_order() {
     if (!scan) return with_source(std::move(scan).error(), path);
     // A bad row is met again where the row before it is, and counted there.
     std::uint64_t block_before = 0;
-    for (auto step = scan->next(); step != EtlRows::Step::end; step = scan->next()) {
-        const auto block = step == EtlRows::Step::row ? parse_u64(scan->field(shape_->block_column))
-                                                      : std::nullopt;
+    while (next_block(block)) {
         block_before = block.value_or(block_before);
         order_.push_back({block_before, scan->row_offset_bytes()});
         if (order_.size() > limits_.unordered_rows_max) {
