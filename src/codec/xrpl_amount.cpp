@@ -112,7 +112,7 @@ Result<XrplValue, Fault> parse_xrpl_value(std::string_view text) noexcept {
     if (exponent < kXrplExponentMin || exponent > kXrplExponentMax) {
         return Unexpected(Fault::over_limit);
     }
-    value.exponent = static_cast<std::int8_t>(exponent);
+    value.exponent = exponent;
     return value;
 }
 

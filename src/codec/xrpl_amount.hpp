@@ -31,7 +31,7 @@ inline constexpr std::size_t kXrplValueLettersMax = 160;
 struct XrplValue {
     bool is_negative = false;
     std::uint64_t mantissa = 0;
-    std::int8_t exponent = 0;
+    std::int32_t exponent = 0;
 
     bool operator==(const XrplValue&) const = default;
 };

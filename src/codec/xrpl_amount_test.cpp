@@ -89,7 +89,7 @@ TEST(XrplAmount, WritesValuesAsTheyAreReadAgain) {
     std::mt19937_64 random(11);
     for (int round = 0; round < 1'000; ++round) {
         XrplValue value{random() % 2 == 0, kXrplMantissaMin + random() % (9 * kXrplMantissaMin),
-                        static_cast<std::int8_t>(static_cast<int>(random() % 177) - 96)};
+                        static_cast<std::int32_t>(random() % 177) - 96};
         EXPECT_EQ(*parse_xrpl_value(to_string(value)), value) << to_string(value);
     }
 }
@@ -113,7 +113,7 @@ TEST(XrplAmount, CountsInUnitsOf10ToTheMinus30) {
     for (int exponent = kXrplExponentMin; exponent <= kXrplExponentMax; ++exponent) {
         for (const std::uint64_t mantissa :
              {kXrplMantissaMin, std::uint64_t{9999999999999999}, std::uint64_t{1234500000000000}}) {
-            const XrplValue value{false, mantissa, static_cast<std::int8_t>(exponent)};
+            const XrplValue value{false, mantissa, exponent};
             const auto units = xrpl_units(value);
             const std::string slow = slow_units(value);
             const auto expected = Uint256::parse_decimal(slow);

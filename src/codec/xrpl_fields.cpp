@@ -12,11 +12,11 @@
 namespace pelf::codec {
 namespace {
 
-constexpr auto by_name = [](const auto& a, const auto& b) { return a.name < b.name; };
-static_assert(std::ranges::is_sorted(kXrplFields, by_name));
-static_assert(std::ranges::is_sorted(kXrplTransactionTypes, by_name));
-static_assert(std::ranges::is_sorted(kXrplEntryTypes, by_name));
-static_assert(std::ranges::is_sorted(kXrplResults, by_name));
+constexpr auto kByName = [](const auto& a, const auto& b) { return a.name < b.name; };
+static_assert(std::ranges::is_sorted(kXrplFields, kByName));
+static_assert(std::ranges::is_sorted(kXrplTransactionTypes, kByName));
+static_assert(std::ranges::is_sorted(kXrplEntryTypes, kByName));
+static_assert(std::ranges::is_sorted(kXrplResults, kByName));
 
 constexpr std::size_t kFieldsCount = std::size(kXrplFields);
 

@@ -245,7 +245,7 @@ private:
                 value.mantissa >= codec::kXrplMantissaMin && value.mantissa < kMantissaEnd &&
                 exponent >= codec::kXrplExponentMin && exponent <= codec::kXrplExponentMax;
             if (!is_normal) return malformed();
-            value.exponent = static_cast<std::int8_t>(exponent);
+            value.exponent = exponent;
         }
         out_ += text(R"({"value":")", to_string(value), R"(","currency":)");
         if (auto read = currency(); !read) return read;

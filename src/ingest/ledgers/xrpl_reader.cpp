@@ -131,55 +131,66 @@ private:
             report_->reject(Fault::malformed, offset_, "a ledger without its number or its hash");
             return Done{};
         }
-        if (before_ && before_height_ == *height_ && before_->hash == *record.hash) {
+        const std::uint64_t height = *record.ledger_index;
+        const codec::Hash256 hash = *record.hash;
+        if (before_ && before_height_ == height && before_->hash == hash) {
             report_->reject(Fault::refused, offset_,
-                            text("ledger ", *height_, " stands here a second time"));
+                            text("ledger ", height, " stands here a second time"));
             return Done{};
         }
-        check_ledger(record);
-        begin_block(record);
+        check_ledger(record, height, hash);
+        begin_block(record, height, hash);
         sort_by_index(record.transactions);
         check_order(record);
         proof_.begin();
-        bool is_whole = record.has_list;
+        std::size_t refused_count = 0;
         for (auto& one : record.transactions) {
-            one.ledger_index = record.ledger_index;
+            one.ledger_index = height;
             one.time_unix_s = record.time_unix_s;
-            is_whole = take(one) && is_whole;
-        }
-        if (!record.has_list && record.transactions_hash != codec::Hash256{}) {
-            flaw_of_ledger("no transactions, so that what moved is not known");
+            if (!take(one)) ++refused_count;
         }
         if (options_.is_verified) prove(record);
         // The next one continues the balances only where nothing is missing from this one.
-        before_ = XrplProof::Before{*record.hash, record.close};
-        before_height_ = *height_;
-        is_before_whole_ = is_whole;
+        before_ = XrplProof::Before{hash, record.close};
+        before_height_ = height;
+        is_before_whole_ = record.has_list && refused_count == 0;
+        if (!record.has_list && record.transactions_hash != codec::Hash256{}) {
+            report_->reject(Fault::not_found, offset_,
+                            text("ledger ", height,
+                                 ": no transactions, so that what moved is not "
+                                 "known"));
+            return Done{};
+        }
+        // A block without what was in it would say that nothing moved.
+        if (refused_count > 0 && refused_count == record.transactions.size()) return Done{};
         ++counts_.ledgers_count;
         return (*sink_)(block_);
     }
 
-    void begin_block(const XrplLedgerRecord& record) {
+    void begin_block(const XrplLedgerRecord& record, std::uint64_t height,
+                     const codec::Hash256& hash) {
         block_ = {};
-        block_.height = *record.ledger_index;
-        block_.hash = record.hash->bytes;
+        block_.height = height;
+        block_.hash = hash.bytes;
         if (record.previous) block_.previous = record.previous->bytes;
         block_.time_unix_s = record.time_unix_s.value_or(0);
-        is_following_ = before_ && is_before_whole_ && before_height_ + 1 == block_.height &&
+        is_following_ = before_ && is_before_whole_ && before_height_ + 1 == height &&
                         record.previous == before_->hash;
     }
 
-    void check_ledger(const XrplLedgerRecord& record) {
-        if (record.is_refused)
+    void check_ledger(const XrplLedgerRecord& record, std::uint64_t height,
+                      const codec::Hash256& hash) {
+        if (record.is_refused) {
             flaw_of_ledger("not validated, so that it may never have come about");
+        }
         if (!record.time_unix_s) flaw_of_ledger("when it was closed is not said");
-        if (record.answer_hash && *record.answer_hash != *record.hash) {
+        if (record.answer_hash && *record.answer_hash != hash) {
             flaw_of_ledger("the answer around it says another hash");
         }
         if (!before_) return;
-        if (*record.ledger_index <= before_height_) {
+        if (height <= before_height_) {
             flaw_of_ledger(text("it comes after ledger ", before_height_));
-        } else if (*record.ledger_index == before_height_ + 1 && record.previous &&
+        } else if (height == before_height_ + 1 && record.previous &&
                    *record.previous != before_->hash) {
             flaw_of_ledger("it does not follow on the ledger before it");
         }
@@ -268,7 +279,7 @@ private:
         report_->flaw(Fault::malformed, offset_, text(place(record), what));
     }
     void flaw_of_ledger(std::string_view what) {
-        report_->flaw(Fault::malformed, offset_, text("ledger ", *height_, ": ", what));
+        report_->flaw(Fault::malformed, offset_, text("ledger ", height_.value_or(0), ": ", what));
     }
 
     XrplOptions options_;

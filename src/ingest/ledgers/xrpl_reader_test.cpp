@@ -498,6 +498,8 @@ TEST(XrplReader, CountsLedgersThatSayTooLittle) {
     const auto header = read(text("{'ledger_index': 7, 'ledger_hash': '", hash('7'),
                                   "', 'transaction_hash': '", hash('1'), "'}"));
     EXPECT_TRUE(header.has_loss("what moved is not known"));
+    EXPECT_TRUE(header.blocks.empty());  // A block would say that nothing moved.
+    EXPECT_TRUE(read(ledger(7, {text("'", hash('D'), "'")})).blocks.empty());
     EXPECT_TRUE(header.has_loss("when it was closed is not said"));
     EXPECT_TRUE(read("{'result': {'error': 'lgrNotFound', 'status': 'error'}}")
                     .has_loss("an answer that is an error: lgrNotFound"));

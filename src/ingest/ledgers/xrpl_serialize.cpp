@@ -67,8 +67,9 @@ Wrote append_uint64(const XrplField& field, const JsonValue& value, Bytes& out) 
     const bool is_decimal = std::ranges::find(kDecimal, field.name) != std::end(kDecimal);
     if (!digits || is_decimal) return append_number<std::uint64_t>(value, out);
     std::uint64_t number = 0;
-    const char* end = digits->data() + digits->size();
-    const auto [stop, error] = std::from_chars(digits->data(), end, number, 16);
+    const char* begin = digits->data();
+    const char* end = begin + digits->size();
+    const auto [stop, error] = std::from_chars(begin, end, number, 16);
     if (error != std::errc{} || stop != end || digits->starts_with('-')) return malformed();
     append_big_endian(out, number);
     return Done{};
@@ -80,8 +81,9 @@ Wrote append_int32(const JsonValue& value, Bytes& out) {
         const auto digits = as<std::string_view>(value);
         if (!digits) return malformed();
         std::int64_t parsed = 0;
-        const char* end = digits->data() + digits->size();
-        const auto [stop, error] = std::from_chars(digits->data(), end, parsed);
+        const char* begin = digits->data();
+        const char* end = begin + digits->size();
+        const auto [stop, error] = std::from_chars(begin, end, parsed);
         if (error != std::errc{} || stop != end) return malformed();
         number = parsed;
     }
@@ -359,13 +361,14 @@ Wrote XrplSerializer::tag_of(std::string_view name, const JsonValue& value,
         return Done{};
     }
     const auto address = codec::parse_xrpl_address(*text);
-    if (!address || !address->tag) return Done{};  // A bad one is found where it is written.
+    const auto tag = address ? address->tag : std::nullopt;
+    if (!tag) return Done{};  // A bad one is found where it is written.
     if (const auto given = member(object, tag_name)) {
-        if (as_number(*given) == *address->tag) return Done{};
+        if (as_number(*given) == *tag) return Done{};
         bad_field_ = tag_name;
         return malformed();
     }
-    append_big_endian(out, *address->tag);
+    append_big_endian(out, *tag);
     return Done{};
 }
 

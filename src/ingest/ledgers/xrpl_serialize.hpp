@@ -34,7 +34,7 @@ private:
     using Wrote = Result<Done, Fault>;
     using Bytes = std::vector<std::byte>;
     struct Member {
-        const codec::XrplField* field;
+        const codec::XrplField* field = nullptr;
         JsonValue value;
     };
 

@@ -181,6 +181,10 @@ void read_fee(const JsonObject& transaction, XrplMoves& moves, XrplFlaws& flaws)
 bool read_xrpl_transaction(const XrplTransactionRecord& record, XrplTransaction& out,
                            XrplFlaws& flaws) {
     out = {};
+    if (!record.transaction || !record.metadata) {
+        flaws.emplace_back("no transaction or no metadata");
+        return false;
+    }
     const JsonObject& transaction = *record.transaction;
     XrplMetadata changes;
     if (!read_xrpl_metadata(*record.metadata, changes, flaws)) {

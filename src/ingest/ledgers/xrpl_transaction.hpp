@@ -21,8 +21,8 @@ struct XrplTransaction {
     bool is_delivered_unknown = false;  ///< Said to be "unavailable", or not said.
 };
 
-/// Requires a transaction and metadata. False where the result is one that no ledger has; why is
-/// then the last flaw.
+/// False where it cannot be taken: transaction or metadata is missing, or the result is one that no
+/// ledger has. Why is then the last flaw.
 bool read_xrpl_transaction(const XrplTransactionRecord& record, XrplTransaction& out,
                            XrplFlaws& flaws);
 
