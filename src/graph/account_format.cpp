@@ -122,7 +122,8 @@ std::optional<model::AccountName> account_from_row(std::span<const std::byte> ro
     if (row.size() < kAddressRowHeadBytes) return std::nullopt;
     const auto kind = std::to_integer<std::size_t>(row[0]);
     const auto payload = row.subspan(kAddressRowHeadBytes);
-    if (kind >= model::kAccountKindsCount || payload.size() > model::AccountName::kBytesMax) {
+    if (kind >= model::kAccountKindsCount || payload.size() > model::AccountName::kBytesMax ||
+        payload.size() != std::to_integer<std::size_t>(row[1])) {
         return std::nullopt;
     }
     return model::AccountName::of(static_cast<model::AccountKind>(kind), payload);

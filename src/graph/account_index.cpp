@@ -288,7 +288,7 @@ Status AccountIndexMaker::merge_into_file(SegmentRange range) const {
     PELF_TRY(writer,
              SegmentWriter::create(folder / segment_file_name(kAccountIndexName, range), header));
     MergedAccounts merged(parts);
-    std::array<std::byte, 2 * kNumberBytesMax> number;
+    std::array<std::byte, kNumberBytesMax> number{};
     for (auto account = merged.next(); account != kNoAccount; account = merged.next()) {
         PELF_TRY_DONE(writer.begin_account(static_cast<std::uint32_t>(account)));
         std::uint64_t before = 0;

@@ -11,7 +11,7 @@
 namespace pelf::graph {
 namespace {
 
-Error damaged(std::string message) {
+Error damaged(std::string_view message) {
     return {Fault::malformed, text(message, "; ingest the blocks again into a new --home")};
 }
 
@@ -47,22 +47,15 @@ Result<AccountManifest> load_account_manifest(const std::filesystem::path& folde
 }
 
 Result<AccountStore> AccountStore::open(const std::filesystem::path& folder) {
-    return open_settled(folder, true);
-}
-
-Result<AccountStore> AccountStore::open_without_index(const std::filesystem::path& folder) {
-    return open_settled(folder, false);
-}
-
-Result<AccountStore> AccountStore::open_settled(const std::filesystem::path& folder,
-                                                bool with_index) {
-    return open_as_manifest_says([&folder] { return load_account_manifest(folder); },
-                                 [&](const AccountManifest& manifest) -> Result<AccountStore> {
-                                     PELF_TRY(store, open_columns(folder, manifest));
-                                     PELF_TRY_DONE(store.open_segments(folder));
-                                     if (with_index) PELF_TRY_DONE(store.open_index(folder));
-                                     return std::move(store);
-                                 });
+    return open_as_manifest_says(
+        [&folder] { return load_account_manifest(folder); },
+        [&folder](const AccountManifest& manifest) -> Result<AccountStore> {
+            PELF_TRY(store, open_columns(folder, manifest));
+            PELF_TRY_DONE(store.check_rows());
+            PELF_TRY_DONE(store.open_segments(folder));
+            PELF_TRY_DONE(store.open_index(folder));
+            return std::move(store);
+        });
 }
 
 Result<AccountStore> AccountStore::open_columns(const std::filesystem::path& folder,
@@ -72,10 +65,20 @@ Result<AccountStore> AccountStore::open_columns(const std::filesystem::path& fol
     PELF_TRY(files, map_columns(folder, column_files(manifest)));
     store.files_ = std::move(files);
     store.make_views();
-    PELF_TRY_DONE(store.check_blocks());
     PELF_TRY_DONE(store.read_movement_kinds());
-    PELF_TRY_DONE(store.check_far_movements());
     return store;
+}
+
+Result<AccountStore> AccountStore::open_as_written(const std::filesystem::path& folder,
+                                                   const AccountManifest& manifest) {
+    PELF_TRY(store, open_columns(folder, manifest));
+    PELF_TRY_DONE(store.open_segments(folder));
+    return std::move(store);
+}
+
+Status AccountStore::check_rows() const {
+    PELF_TRY_DONE(check_blocks());
+    return check_far_movements();
 }
 
 Status AccountStore::open_segments(const std::filesystem::path& folder) {

@@ -35,13 +35,15 @@ public:
     /// and the block columns (seven bytes a transfer), a sort of the last 255 blocks.
     static Result<AccountStore> open(const std::filesystem::path& folder);
 
-    /// The same without the account index: columns().index is empty. For a writer.
-    static Result<AccountStore> open_without_index(const std::filesystem::path& folder);
-
-    /// The columns as a manifest shows them that is not published, without any segments: for the
-    /// writer, which makes those from here.
+    /// The columns as a manifest shows them, without any segments and without a look at the rows:
+    /// for the writer, which made them, or asks check_rows() next.
     static Result<AccountStore> open_columns(const std::filesystem::path& folder,
                                              const AccountManifest& manifest);
+    /// The order of blocks and all that small columns name. Fails with malformed.
+    Status check_rows() const;
+    /// The same with key segments, and still without the account index: columns().index is empty.
+    static Result<AccountStore> open_as_written(const std::filesystem::path& folder,
+                                                const AccountManifest& manifest);
 
     const AccountManifest& manifest() const noexcept { return manifest_; }
     /// "ethereum", "xrpl", "bank".
@@ -99,7 +101,6 @@ public:
     RecentKeys recent_accounts() const;
 
 private:
-    static Result<AccountStore> open_settled(const std::filesystem::path& folder, bool with_index);
     Status open_segments(const std::filesystem::path& folder);
     Status open_index(const std::filesystem::path& folder);
     Status check_blocks() const;

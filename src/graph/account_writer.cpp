@@ -61,6 +61,9 @@ Result<AccountWriter> AccountWriter::open(const std::filesystem::path& folder,
                     folder));
     }
     PELF_TRY(found, load_account_manifest(folder));
+    // Once: what this writer adds it need not check again at every commit.
+    PELF_TRY(store, AccountStore::open_columns(folder, found));
+    PELF_TRY_DONE(store.check_rows());
     PELF_TRY(files, open_columns(folder, column_files(found)));
     writer.files_ = std::move(files);
     PELF_TRY_DONE(writer.settle(found));
@@ -83,11 +86,11 @@ Status AccountWriter::settle(const AccountManifest& manifest) {
     PELF_TRY_DONE(truncate_columns(manifest));
     PELF_TRY_DONE(make_segments(manifest));
     PELF_TRY_DONE(remove_old_segments(manifest));
-    return reopen();
+    return reopen(manifest);
 }
 
-Status AccountWriter::reopen() {
-    PELF_TRY(store, AccountStore::open_without_index(folder_));
+Status AccountWriter::reopen(const AccountManifest& manifest) {
+    PELF_TRY(store, AccountStore::open_as_written(folder_, manifest));
     store_ = std::make_unique<AccountStore>(std::move(store));
     return batch_.start_after(*store_, options_.memory_max_bytes / kNamesPart);
 }
@@ -208,7 +211,7 @@ Status AccountWriter::commit_batch() {
     seal(next);
     PELF_TRY_DONE(make_segments(next));
     PELF_TRY_DONE(publish(next));
-    PELF_TRY_DONE(reopen());
+    PELF_TRY_DONE(reopen(next));
     return remove_old_segments(next);
 }
 

@@ -90,7 +90,7 @@ private:
     Status truncate_columns(const AccountManifest& manifest);
     Status publish(AccountManifest manifest) const;
     AccountManifest manifest_before(std::uint64_t blocks_kept) const;
-    Status reopen();
+    Status reopen(const AccountManifest& manifest);
 
     std::filesystem::path folder_;
     Options options_;

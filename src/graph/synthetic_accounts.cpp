@@ -35,7 +35,7 @@ constexpr std::uint32_t kEther = 0;
 std::array<std::byte, 32> bytes_from(std::uint64_t seed, std::uint64_t purpose,
                                      std::uint64_t number) {
     SyntheticRandom random((seed * 4 + purpose) * 0xd6e8'feb8'6659'fd93 + number);
-    std::array<std::byte, 32> bytes;
+    std::array<std::byte, 32> bytes{};
     for (std::size_t at = 0; at < bytes.size(); at += 8) store(bytes.data() + at, random.next());
     return bytes;
 }
