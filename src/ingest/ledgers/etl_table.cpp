@@ -63,7 +63,7 @@ Status EtlTable::open_file(std::size_t index) {
     file_ = std::move(file);
     auto rows = EtlRows::open(text_of(file_), format_of(path), shape_->columns, limits_.row);
     if (!rows) return with_source(std::move(rows).error(), path);
-    rows_.emplace(*std::move(rows));
+    rows_ = std::make_unique<EtlRows>(*std::move(rows));
     return put_in_order();
 }
 

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -81,7 +82,7 @@ private:
     std::vector<InputFile> files_;
     std::size_t next_file_ = 0;
     MappedFile file_;
-    std::optional<EtlRows> rows_;
+    std::unique_ptr<EtlRows> rows_;
     std::vector<Place> order_;  ///< Empty: the file is in order.
     std::size_t next_place_ = 0;
     std::uint64_t block_ = 0;
