@@ -142,6 +142,7 @@ TEST(XrplBinary, RefusesWhatIsNoValueOfItsField) {
     EXPECT_FALSE(xrpl_json_to_binary("[]"));
     EXPECT_FALSE(xrpl_json_to_binary("{"));
     EXPECT_FALSE(xrpl_json_to_binary(""));
+    EXPECT_FALSE(xrpl_json_to_binary(std::string_view()));  // Nothing, at no address.
 }
 
 TEST(XrplBinary, StopsAtItsDepthAndSize) {

@@ -485,7 +485,8 @@ Wrote XrplSerializer::value(const XrplField& field, const JsonValue& json, std::
 Result<Bytes> xrpl_json_to_binary(std::string_view json, const XrplBinaryOptions& options) {
     simdjson::dom::parser parser;
     JsonObject object;
-    if (parser.allocate(json.size(), kXrplJsonDepthMax) != simdjson::SUCCESS ||
+    // The parser copies even nothing, and takes no null for it.
+    if (json.empty() || parser.allocate(json.size(), kXrplJsonDepthMax) != simdjson::SUCCESS ||
         parser.parse(json.data(), json.size()).get(object) != simdjson::SUCCESS) {
         return Unexpected(Error{Fault::malformed, "expected a JSON object"});
     }
