@@ -360,8 +360,8 @@ std::vector<AccountLedger> account_ledgers(const Home& home) {
 
 Result<AccountLedgerStatus> account_ledger_status(const Home& home, AccountLedger ledger) {
     const auto folder = home.accounts(ledger);
-    PELF_TRY(store, graph::AccountStore::open_without_index(folder));
-    const graph::AccountManifest& manifest = store.manifest();
+    PELF_TRY(manifest, graph::load_account_manifest(folder));
+    PELF_TRY(store, graph::AccountStore::open_columns(folder, manifest));
     AccountLedgerStatus status;
     status.ledger = ledger;
     status.window = store.is_window();
