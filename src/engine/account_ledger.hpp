@@ -25,8 +25,8 @@ struct AccountLedgerStatus {
     bool window = false;  ///< Begins later than its ledger.
     std::uint64_t base_height = 0;
     std::uint64_t height = 0;  ///< Of the last block.
-    std::string tip_hash;      ///< Empty where blocks have none.
-    std::string tip_time;
+    std::string tip_hash{};    ///< Empty where blocks have none.
+    std::string tip_time{};
     std::uint64_t blocks = 0;
     std::uint64_t transactions = 0;
     std::uint64_t transfers = 0;
@@ -36,11 +36,11 @@ struct AccountLedgerStatus {
 };
 
 struct AccountIngested {
-    AccountLedgerStatus status;
+    AccountLedgerStatus status{};
     std::uint64_t blocks_added = 0;
-    std::uint64_t blocks_kept = 0;        ///< Read, and in the store already.
-    std::vector<std::string> notices;     ///< What the source does not have, a sentence each.
-    std::vector<ingest::Report> reports;  ///< One a file or folder.
+    std::uint64_t blocks_kept = 0;          ///< Read, and in the store already.
+    std::vector<std::string> notices{};     ///< What the source does not have, a sentence each.
+    std::vector<ingest::Report> reports{};  ///< One a file or folder.
 };
 
 /// Each goes on where the store ends: blocks that it has are passed over, and must be the same.
@@ -61,11 +61,11 @@ Result<AccountIngested> ingest_ethereum_etl(const Home& home, const std::filesys
                                             const OnProgress& progress);
 
 struct NodeRequest {
-    std::string address;  ///< "http://127.0.0.1:8545", with "user:password@" where asked for.
+    std::string address{};  ///< "http://127.0.0.1:8545", with "user:password@" where asked for.
     /// Where a store without blocks begins, and (not given: the node's last) the last one to fetch.
     std::uint64_t first_height = 0;
-    std::optional<std::uint64_t> last_height;
-    std::function<void(std::chrono::milliseconds)> sleep;  ///< Between tries.
+    std::optional<std::uint64_t> last_height{};
+    std::function<void(std::chrono::milliseconds)> sleep{};  ///< Between tries.
 };
 /// Up to the node's last block, through its reorganisations. Fails also as the node's reader does.
 Result<AccountIngested> ingest_ethereum_node(const Home& home, const NodeRequest& request,

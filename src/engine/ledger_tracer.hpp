@@ -35,71 +35,71 @@ struct TracerOptions {
 
 /// A place as the ledger has it.
 struct PlaceFacts {
-    std::string place;    ///< LEDGER:TX:INDEX, as the ledger's tools write the hash.
-    std::string account;  ///< Who got it.
-    std::string asset;
+    std::string place{};    ///< LEDGER:TX:INDEX, as the ledger's tools write the hash.
+    std::string account{};  ///< Who got it.
+    std::string asset{};
     unsigned decimals = 0;
-    Uint256 amount;    ///< All that arrived there, in the asset's smallest unit.
-    std::string time;  ///< RFC 3339.
-    std::string tag;   ///< Whom the lists name as the owner; empty if nobody.
-    std::string category;
-    std::string listed_name;
-    std::string listed_id;
-    std::string listed_source;
+    Uint256 amount{};    ///< All that arrived there, in the asset's smallest unit.
+    std::string time{};  ///< RFC 3339.
+    std::string tag{};   ///< Whom the lists name as the owner; empty if nobody.
+    std::string category{};
+    std::string listed_name{};
+    std::string listed_id{};
+    std::string listed_source{};
 };
 
 /// Traced money at a place, to begin with.
 struct TracerSeed {
-    std::string place;
-    Uint256 amount;           ///< The first units of what arrived there.
+    std::string place{};
+    Uint256 amount{};         ///< The first units of what arrived there.
     bool is_carried = false;  ///< By a link: ends at a service as all other money does.
 };
 
 /// Which seed the money of an end is of.
 struct SeedPart {
     std::uint32_t seed = 0;  ///< In the span given.
-    Uint256 amount;          ///< In the asset of the end.
-    Uint256 origin;          ///< In the asset of the seed: how much of it this is.
+    Uint256 amount{};        ///< In the asset of the end.
+    Uint256 origin{};        ///< In the asset of the seed: how much of it this is.
 };
 
 struct TracedEnd {
     analyze::EndKind kind = analyze::EndKind::unspent;
-    PlaceFacts at;   ///< `amount` is all that arrived there, traced or not.
-    Uint256 amount;  ///< Traced.
+    PlaceFacts at{};   ///< `amount` is all that arrived there, traced or not.
+    Uint256 amount{};  ///< Traced.
     std::uint32_t hops = 0;
-    std::vector<SeedPart> parts;  ///< By seed; empty under poison.
+    std::vector<SeedPart> parts{};  ///< By seed; empty under poison.
 };
 
 /// Money that passed a listed party's account.
 struct TracedPass {
-    PlaceFacts at;
-    Uint256 amount;
+    PlaceFacts at{};
+    Uint256 amount{};
 };
 
 /// One asset for another, in one transaction.
 struct TracedSwap {
-    std::string transaction;
-    std::string account;
-    std::string given_asset;
-    std::string got_asset;
-    Uint256 given;
-    Uint256 got;
+    std::string transaction{};
+    std::string account{};
+    std::string given_asset{};
+    std::string got_asset{};
+    Uint256 given{};
+    Uint256 got{};
 };
 
 struct LedgerTraced {
-    std::vector<TracedEnd> ends;
-    std::vector<TracedPass> passes;
-    std::vector<TracedSwap> swaps;
+    std::vector<TracedEnd> ends{};
+    std::vector<TracedPass> passes{};
+    std::vector<TracedSwap> swaps{};
     std::uint64_t transactions_touched = 0;
     std::uint8_t limits = 0;  ///< Bits of analyze::Limit.
 };
 
 struct LedgerCoverage {
-    std::string ledger;
+    std::string ledger{};
     std::uint64_t first_height = 0;
     std::uint64_t height = 0;
-    std::string tip_hash;
-    std::string tip_time;
+    std::string tip_hash{};
+    std::string tip_time{};
     bool window = false;
 };
 

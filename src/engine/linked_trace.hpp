@@ -26,76 +26,76 @@ namespace pelf::engine {
 
 struct LinkedTraceRequest {
     struct Place {
-        std::string text;   ///< LEDGER:TX:INDEX.
-        std::string label;  ///< Which theft; the place itself if empty.
+        std::string text{};   ///< LEDGER:TX:INDEX.
+        std::string label{};  ///< Which theft; the place itself if empty.
     };
-    std::vector<Place> from;
-    std::vector<analyze::Policy> policies;
-    std::vector<std::filesystem::path> links;  ///< CSV files; none: no link is crossed.
-    TracerOptions options;
-    Date lists_as_of;
-    std::optional<std::int64_t> lists_known_by_unix_s;
+    std::vector<Place> from{};
+    std::vector<analyze::Policy> policies{};
+    std::vector<std::filesystem::path> links{};  ///< CSV files; none: no link is crossed.
+    TracerOptions options{};
+    Date lists_as_of{};
+    std::optional<std::int64_t> lists_known_by_unix_s{};
 };
 
 /// How much of a theft, in the unit of what was stolen.
 struct OriginAnswer {
-    std::string label;
-    std::string asset;
+    std::string label{};
+    std::string asset{};
     unsigned decimals = 0;
-    Uint256 amount;
+    Uint256 amount{};
 };
 
 struct LinkedEnd {
     analyze::EndKind kind = analyze::EndKind::unspent;
-    std::string ledger;  ///< Empty where a link came out on no ledger that is kept.
-    PlaceFacts at;
-    Uint256 amount;
+    std::string ledger{};  ///< Empty where a link came out on no ledger that is kept.
+    PlaceFacts at{};
+    Uint256 amount{};
     std::uint32_t hops = 0;  ///< On this ledger.
-    std::vector<OriginAnswer> origins;
-    std::string link;  ///< Of an end on no ledger: over which link.
+    std::vector<OriginAnswer> origins{};
+    std::string link{};  ///< Of an end on no ledger: over which link.
 };
 
 /// Traced money that went over a link.
 struct LinkCrossing {
-    std::string link;
+    std::string link{};
     model::LinkKind kind = model::LinkKind::withdrawal;
     model::LinkStanding standing = model::LinkStanding::asserted;
     std::uint32_t likelihood_ppm = 0;
     std::uint32_t competitors = 0;
-    std::string source;
-    PlaceFacts from;
-    PlaceFacts to;
-    Uint256 given;  ///< Traced, in the asset of `from`.
-    Uint256 got;    ///< Traced, in the asset of `to`.
-    std::vector<OriginAnswer> origins;
+    std::string source{};
+    PlaceFacts from{};
+    PlaceFacts to{};
+    Uint256 given{};  ///< Traced, in the asset of `from`.
+    Uint256 got{};    ///< Traced, in the asset of `to`.
+    std::vector<OriginAnswer> origins{};
 };
 
 struct LinkedPolicy {
     analyze::Policy policy = analyze::Policy::fifo;
-    std::vector<LinkedEnd> ends;  ///< By ledger, then as the ledger's trace has them.
-    std::vector<LinkCrossing> crossings;
-    std::vector<TracedSwap> swaps;
-    std::vector<TracedPass> passes;
-    std::vector<OriginAnswer> totals;  ///< By theft: the sum of all ends. Empty under poison.
+    std::vector<LinkedEnd> ends{};  ///< By ledger, then as the ledger's trace has them.
+    std::vector<LinkCrossing> crossings{};
+    std::vector<TracedSwap> swaps{};
+    std::vector<TracedPass> passes{};
+    std::vector<OriginAnswer> totals{};  ///< By theft: the sum of all ends. Empty under poison.
     std::uint64_t transactions_touched = 0;
     std::uint8_t limits = 0;
     bool truncated = false;
 };
 
 struct LinkedAnswer {
-    std::vector<PlaceFacts> from;
-    std::vector<OriginAnswer> thefts;  ///< By label: what was given.
-    std::vector<LinkedPolicy> policies;
-    std::vector<LedgerCoverage> ledgers;
-    std::vector<ListUsed> lists;
+    std::vector<PlaceFacts> from{};
+    std::vector<OriginAnswer> thefts{};  ///< By label: what was given.
+    std::vector<LinkedPolicy> policies{};
+    std::vector<LedgerCoverage> ledgers{};
+    std::vector<ListUsed> lists{};
     struct LinkFile {
-        std::string path;
-        std::string sha256;
+        std::string path{};
+        std::string sha256{};
         std::uint64_t links = 0;
     };
-    std::vector<LinkFile> link_files;
-    std::vector<ingest::Report> reports;    ///< Of the link files.
-    std::vector<std::string> unused_links;  ///< No traced money came to them.
+    std::vector<LinkFile> link_files{};
+    std::vector<ingest::Report> reports{};    ///< Of the link files.
+    std::vector<std::string> unused_links{};  ///< No traced money came to them.
     bool truncated = false;
 };
 
