@@ -53,10 +53,6 @@ Result<Journal> read_journal(std::span<const std::byte> bytes) {
     return journal;
 }
 
-Status check_column_header(std::span<const std::byte> bytes, Column column) {
-    return check_column_header(bytes, column_file(column, 0));
-}
-
 std::uint64_t column_bytes(const Manifest& manifest, Column column) noexcept {
     switch (column) {
         case Column::blocks: return manifest.blocks * sizeof(BlockRow);

@@ -132,8 +132,6 @@ void seal(Journal& journal);
 /// (another version; the message says what to do).
 Result<Manifest> read_manifest(std::span<const std::byte> bytes);
 Result<Journal> read_journal(std::span<const std::byte> bytes);
-/// The same for the first 64 bytes of a column file.
-Status check_column_header(std::span<const std::byte> bytes, Column column);
 
 /// How many bytes of rows (past the header) a column has under a manifest.
 std::uint64_t column_bytes(const Manifest& manifest, Column column) noexcept;

@@ -14,7 +14,8 @@ namespace pelf::graph {
 namespace {
 
 constexpr std::string_view kFileName = "stale.col";
-constexpr auto kStaleColumn = static_cast<Column>(100);
+/// Beside the store's own columns, which are numbered below it.
+constexpr ColumnFile kStaleColumn{kFileName, 100, kFormatVersion, 0};
 constexpr std::uint64_t kFileBytesMax = std::uint64_t{1} << 30;
 
 }  // namespace
@@ -44,7 +45,7 @@ Status write_stale_blocks(const std::filesystem::path& folder, std::vector<Stale
     const auto repeated = std::ranges::unique(blocks, {}, &StaleBlock::hash);
     blocks.erase(repeated.begin(), repeated.end());
     ColumnHeader header;
-    header.column = static_cast<std::uint32_t>(kStaleColumn);
+    header.column = kStaleColumn.number;
     const auto head = bytes_of(header);
     std::vector<std::byte> bytes(head.begin(), head.end());
     const auto rows = std::as_bytes(std::span(blocks));

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "graph/stale_blocks.hpp"
+
+#include <gtest/gtest.h>
+
+#include "base/file.hpp"
+
+namespace pelf::graph {
+namespace {
+
+class StaleBlocksTest : public testing::Test {
+protected:
+    StaleBlocksTest() {
+        std::filesystem::remove_all(folder_);
+        std::filesystem::create_directories(folder_);
+    }
+    ~StaleBlocksTest() override { std::filesystem::remove_all(folder_); }
+
+    static StaleBlock block_at(std::uint64_t height) {
+        StaleBlock block;
+        block.height = height;
+        block.hash.bytes[0] = static_cast<std::byte>(height);
+        return block;
+    }
+
+    std::filesystem::path folder_ = std::filesystem::path(testing::TempDir()) /
+                                    testing::UnitTest::GetInstance()->current_test_info()->name();
+};
+
+TEST_F(StaleBlocksTest, ComeBackByHeightEachOnce) {
+    EXPECT_TRUE(read_stale_blocks(folder_)->empty()) << "no file, no stale blocks";
+    ASSERT_TRUE(write_stale_blocks(folder_, {block_at(7), block_at(5), block_at(7)}));
+    const auto blocks = read_stale_blocks(folder_);
+    ASSERT_TRUE(blocks);
+    ASSERT_EQ(blocks->size(), 2U);
+    EXPECT_EQ(blocks->front().height, 5U);
+    EXPECT_EQ(blocks->back().hash, block_at(7).hash);
+}
+
+TEST_F(StaleBlocksTest, AreRefusedWhenCutOrWithAnotherHeader) {
+    ASSERT_TRUE(write_stale_blocks(folder_, {block_at(7)}));
+    const auto path = folder_ / "stale.col";
+    const auto whole = read_file(path, 1 << 20);
+    ASSERT_TRUE(whole);
+    for (std::size_t size = 0; size < whole->size(); ++size) {
+        ASSERT_TRUE(replace_file(path, std::span(*whole).first(size)));
+        const auto cut = read_stale_blocks(folder_);
+        EXPECT_TRUE(!cut || cut->empty()) << size;
+    }
+    for (std::size_t at = 0; at < 16; ++at) {
+        auto changed = *whole;
+        changed[at] ^= std::byte{1};
+        ASSERT_TRUE(replace_file(path, changed));
+        EXPECT_EQ(read_stale_blocks(folder_).error().fault, Fault::malformed) << at;
+    }
+}
+
+}  // namespace
+}  // namespace pelf::graph
