@@ -147,7 +147,8 @@ class History(ProgramTest):
         self.assertEqual(in_force, [last_day])
         earlier = self.pelf(*words, "--known-by", f"{last_day}T19:59:59Z", home=self.all_days).json()["lists"]
         self.assertEqual([one["published"] for one in earlier if one["in_force"]], [one_before])
-        new = [row[1] for key, row in rows_of(self.files[-1]).items() if key not in rows_of(self.files[0])]
+        first, last = rows_of(self.files[0]), rows_of(self.files[-1])
+        new = [row[1] for key, row in last.items() if key not in first]
         run = self.pelf("screen", "name", new[-1], "--json", "--known-by", f"{day_of(self.files[0])}T20:00:00Z",
                         home=self.all_days, status=None)
         self.assertEqual([used["published"] for used in run.json()["lists"]], [day_of(self.files[0])])
