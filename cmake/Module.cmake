@@ -1,10 +1,14 @@
-# pelf_module(NAME graph DEPENDS base model SOURCES ... HEADERS ... [LIBS ...])
+# pelf_module(NAME graph DEPENDS base model SOURCES ... HEADERS ... [LIBS ...] [ALONE ...])
 #
 # One folder under src/, one static library pelf_<name>, one line per allowed dependency.
 # tools/check_layers.py reads the DEPENDS lists from these calls: they are the layer rule.
 # Tests, benchmarks and fuzz targets lie beside the code and are found by their suffix.
+#
+# The presets release and ci compile some files at a time as one (CMAKE_UNITY_BUILD): a third of the
+# time. Files that keep private names which others of the module have too are listed as ALONE.
 function(pelf_module)
-  cmake_parse_arguments(PARSE_ARGV 0 M "" "NAME" "DEPENDS;SOURCES;HEADERS;LIBS")
+  cmake_parse_arguments(PARSE_ARGV 0 M "" "NAME" "DEPENDS;SOURCES;HEADERS;LIBS;ALONE")
+  set_source_files_properties(${M_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   set(target pelf_${M_NAME})
   add_library(${target} STATIC ${M_SOURCES})
   add_library(pelf::${M_NAME} ALIAS ${target})
@@ -65,7 +69,11 @@ function(pelf_fuzz_target file library)
       target_link_options(${fuzz} PRIVATE -fsanitize=fuzzer)
       set(replay -runs=0)
     else()
-      target_sources(${fuzz} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/fuzz_replay_main.cpp)
+      if(NOT TARGET pelf_fuzz_replay)
+        add_library(pelf_fuzz_replay OBJECT ${PROJECT_SOURCE_DIR}/cmake/fuzz_replay_main.cpp)
+        target_link_libraries(pelf_fuzz_replay PRIVATE pelf_flags)
+      endif()
+      target_link_libraries(${fuzz} PRIVATE pelf_fuzz_replay)
     endif()
   endif()
   set(fuzz ${fuzz} PARENT_SCOPE)

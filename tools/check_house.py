@@ -17,7 +17,8 @@ LINES_MAX = 800
 SKIPPED = {"build", ".git", "corpus", "__pycache__"}
 FORBIDDEN_NAMES = re.compile(r"(^|_)(utils?|helpers?|common|manager)$")
 # Folders of somebody's machine. Tests may write to a temporary folder, documents may not speak of it.
-MACHINE_PATH = re.compile(r"(?<![\w.$}])/(home|Users)/[a-z]\w*|(?<![\w.$}])/root/|(?<![\w.$}])/(tmp|work)/")
+MACHINE_FOLDERS = ("home", "Users", "root", "tmp", "work")
+MACHINE_PATH = re.compile(r"(?<![\w.$}])/(" + "|".join(MACHINE_FOLDERS) + ")/")
 TODO = re.compile(r"\b(TODO|FIXME|XXX)\b(?!.*\b(until|when|once|after)\b)")
 
 

@@ -30,7 +30,7 @@ ExitStatus import(const Common& common, const engine::CustomerImport& request) {
     return about->errors + about->partial > 0 ? ExitStatus::input : ExitStatus::nothing_found;
 }
 
-ExitStatus status(const Common& common) {
+ExitStatus customers_status(const Common& common) {
     const auto about = engine::customers_about(home_of(common));
     if (!about) return fail(about.error());
     if (common.json) {
@@ -156,7 +156,7 @@ void add_customers(CLI::App& app, const Common& common, Run& run) {
         [&, request] { run = [&, request] { return import(common, *request); }; });
 
     customers->add_subcommand("status", "How many")->callback([&] {
-        run = [&] { return status(common); };
+        run = [&] { return customers_status(common); };
     });
     customers->add_subcommand("hits", "Every hit there ever was, with its state")->callback([&] {
         run = [&] { return hits(common); };

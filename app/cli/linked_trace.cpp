@@ -25,8 +25,8 @@ std::string amount_text(const Uint256& amount, unsigned decimals, const std::str
 
 /// A place for people: who has it, or what became of it.
 std::string row_name(const LinkedEnd& end) {
-    if (!end.at.listed_name.empty()) return end.at.listed_name + red(" LISTED");
-    if (!end.at.tag.empty()) return end.at.tag;
+    if (!end.at.owner.listed_name.empty()) return end.at.owner.listed_name + red(" LISTED");
+    if (!end.at.owner.tag.empty()) return end.at.owner.tag;
     if (end.kind == analyze::EndKind::fee) return "fees";
     if (end.kind == analyze::EndKind::limit) return "not followed further";
     return end.at.account.empty() ? std::string(analyze::to_string(end.kind)) : end.at.account;
@@ -115,7 +115,7 @@ void print_crossings(const LinkedAnswer& answer) {
     using enum Table::Align;
     Table table({left, left, left, right, left, right, left});
     for (const auto& [id, one] : crossed) {
-        const std::string where = one->to.place.empty() ? one->to.account : one->to.tag;
+        const std::string where = one->to.place.empty() ? one->to.account : one->to.owner.tag;
         table.add({id, std::string(model::to_string(one->kind)),
                    std::string(model::to_string(one->standing)),
                    amount_text(one->given, one->from.decimals, one->from.asset), "to",
@@ -131,7 +131,8 @@ void print_listed(const LinkedAnswer& answer) {
     for (const LinkedPolicy& policy : answer.policies) {
         for (const engine::TracedPass& pass : policy.passes) {
             const std::string party =
-                text(red(pass.at.listed_name), "  ", pass.at.listed_source, " ", pass.at.listed_id);
+                text(red(pass.at.owner.listed_name), "  ", pass.at.owner.listed_source, " ",
+                     pass.at.owner.listed_id);
             accounts[party].insert(pass.at.account);
         }
     }
@@ -145,9 +146,7 @@ void print_listed(const LinkedAnswer& answer) {
 
 void print_notes(const LinkedAnswer& answer) {
     std::uint8_t limits = 0;
-    for (const LinkedPolicy& policy : answer.policies) {
-        limits |= policy.limits;
-    }
+    for (const LinkedPolicy& policy : answer.policies) limits |= policy.limits;
     if (!answer.unused_links.empty()) {
         std::string names;
         for (const std::string& id : answer.unused_links) names += " " + id;
@@ -170,10 +169,10 @@ void print_answer(const LinkedAnswer& answer) {
     using enum Table::Align;
     Table seeds({left, left, right, left, left});
     for (const engine::PlaceFacts& place : answer.from) {
-        const std::string& owner = place.tag.empty() ? place.account : place.tag;
+        const std::string& owner = place.owner.tag.empty() ? place.account : place.owner.tag;
         seeds.add({"from", short_place(place.place),
                    amount_text(place.amount, place.decimals, place.asset), short_time(place.time),
-                   place.listed_name.empty() ? owner : place.listed_name});
+                   place.owner.listed_name.empty() ? owner : place.owner.listed_name});
     }
     std::fputs(seeds.text().c_str(), stdout);
     for (const engine::LedgerCoverage& ledger : answer.ledgers) {
@@ -210,9 +209,13 @@ ExitStatus trace_linked(const Common& common, const TraceOptions& options) {
         options.ends_from_sat > 0) {
         return usage("--svg, --html, --paths and --ends-from are for a trace on one coin ledger");
     }
+    if (!common.as_of.empty()) {
+        return usage(
+            "--as-of is for a trace on one coin ledger: account ledgers are not cut to a day");
+    }
     for (const std::string_view piece : split(options.from, ",")) {
         const std::size_t equals = piece.rfind('=');
-        engine::LinkedTraceRequest::Place place{std::string(piece.substr(0, equals)), {}};
+        engine::TraceRequest::Place place{std::string(piece.substr(0, equals)), {}};
         if (equals != std::string_view::npos) place.label = piece.substr(equals + 1);
         constexpr std::size_t kTxidDigits = 64;
         if (place.text.find(':') == kTxidDigits) {

@@ -58,7 +58,7 @@ void print_failed_updates(const engine::ListStatus& status) {
     }
 }
 
-ExitStatus status(const Common& common) {
+ExitStatus lists_status(const Common& common) {
     const auto status = engine::list_status(home_of(common), day_of(common), known_by_of(common));
     if (!status) return fail(status.error());
     if (common.json) {
@@ -234,7 +234,7 @@ void add_lists(CLI::App& app, const Common& common, Run& run) {
     add_lists_update(*lists, common, run);
 
     CLI::App* status_command = lists->add_subcommand("status", "What is here");
-    status_command->callback([&] { run = [&] { return status(common); }; });
+    status_command->callback([&] { run = [&] { return lists_status(common); }; });
 
     CLI::App* diff_command = lists->add_subcommand("diff", "What a publisher changed");
     const auto diff_options = std::make_shared<DiffOptions>();

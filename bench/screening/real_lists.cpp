@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "base/file.hpp"
+#include "base/text.hpp"
 #include "ingest/lists/read_list.hpp"
 
 namespace pelf::bench {
@@ -34,8 +35,7 @@ Result<ingest::ListReading> read_publication(const std::filesystem::path& folder
         PELF_TRY(file, MappedFile::open(folder / name));
         mapped.push_back(std::move(file));
         const auto bytes = mapped.back().bytes();
-        files.push_back(
-            {std::string(name), {reinterpret_cast<const char*>(bytes.data()), bytes.size()}});
+        files.push_back({std::string(name), as_text(bytes)});
     }
     return ingest::read_list(publication.source, files);
 }

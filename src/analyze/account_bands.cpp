@@ -10,9 +10,6 @@
 namespace pelf::analyze {
 namespace {
 
-constexpr Uint256 kMost(std::array<std::uint64_t, 4>{~std::uint64_t{0}, ~std::uint64_t{0},
-                                                     ~std::uint64_t{0}, ~std::uint64_t{0}});
-
 /// Cuts units off the front or the back of a lot.
 BandPart cut(BandPart& lot, const Uint256& length, bool from_back) {
     BandPart part{.source = lot.source, .length = length, .reversed = from_back};
@@ -67,7 +64,7 @@ std::vector<BandPart> AccountBands::of_pool(std::uint64_t transfer) {
 }
 
 void AccountBands::put(Queue& queue, const PlanRow& row) const {
-    const Uint256 length = std::min(row.amount, kMost - queue.total);
+    const Uint256 length = std::min(row.amount, kUint256Max - queue.total);
     if (length.is_zero()) return;
     queue.lots.push_back({.source = row.transfer, .length = length});
     queue.total += length;

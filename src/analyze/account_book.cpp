@@ -12,12 +12,9 @@
 namespace pelf::analyze {
 namespace {
 
-constexpr Uint256 kMost(std::array<std::uint64_t, 4>{~std::uint64_t{0}, ~std::uint64_t{0},
-                                                     ~std::uint64_t{0}, ~std::uint64_t{0}});
-
 /// Sums of many places may pass what a place can hold.
 Uint256 sum_at_most(const Uint256& a, const Uint256& b) {
-    return add(a, b).value_or(kMost);
+    return add(a, b).value_or(kUint256Max);
 }
 
 /// Returns how much of the seed has a title already.

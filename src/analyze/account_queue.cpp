@@ -9,9 +9,6 @@
 namespace pelf::analyze {
 namespace {
 
-constexpr Uint256 kMost(std::array<std::uint64_t, 4>{~std::uint64_t{0}, ~std::uint64_t{0},
-                                                     ~std::uint64_t{0}, ~std::uint64_t{0}});
-
 /// Of the tainted units of a whole, those that go with a part of it: by largest remainder, where
 /// the part that leaves comes before the part that stays.
 Uint256 leaving_share(const Uint256& tainted, const Uint256& part, const Uint256& whole) {
@@ -59,7 +56,7 @@ Uint256 sum_tainted(std::span<const AccountFragment> fragments) {
 }
 
 Uint256 AccountQueue::room() const {
-    return kMost - total_;
+    return kUint256Max - total_;
 }
 
 void AccountQueue::put(const AccountFragment& fragment) {

@@ -21,9 +21,6 @@ using model::AssetKind;
 using model::AssetName;
 using model::TransferKind;
 
-constexpr Uint256 kMost(std::array<std::uint64_t, 4>{~std::uint64_t{0}, ~std::uint64_t{0},
-                                                     ~std::uint64_t{0}, ~std::uint64_t{0}});
-
 AccountName name_of(const std::string& text) {
     if (text == "pool") return AccountName::of(AccountKind::pool, {});
     if (text == "minted") return AccountName::of(AccountKind::minted, {});
@@ -520,8 +517,8 @@ TEST(AccountTrace, AReversalTakesTheLatestThatNoneHasTakenBack) {
 
 TEST(AccountTrace, UnitsBeyondWhatCanBeHeldAreNotHeldAndSaidSo) {
     Ledger ledger;
-    ledger.next(TransferKind::token).pay("minted", "A", kMost);
-    ledger.next(TransferKind::token).pay("minted", "A", kMost);
+    ledger.next(TransferKind::token).pay("minted", "A", kUint256Max);
+    ledger.next(TransferKind::token).pay("minted", "A", kUint256Max);
     ledger.next(TransferKind::token).pay("minted", "B", 5);
     ledger.next(TransferKind::token).pay("B", "A", 5);
     ledger.finish();
@@ -535,8 +532,8 @@ TEST(AccountTrace, AnExchangeOfMoreUnitsThanFitIsNone) {
     ledger.next().pay("outside", "A", 5);
     ledger.next(TransferKind::swap)
         .pay("A", "M", 5)
-        .pay("M", "A", kMost, "BIG")
-        .pay("M", "A", kMost, "BIG");
+        .pay("M", "A", kUint256Max, "BIG")
+        .pay("M", "A", kUint256Max, "BIG");
     ledger.finish();
     const AccountTrace trace = ledger.trace({{.transfer = 0}});
     EXPECT_EQ(ledger.lines(trace), (Lines{"unspent M 5 XRP"}));

@@ -12,6 +12,7 @@
 #include "analyze/trace_twin.hpp"
 #include "analyze/trace_walk.hpp"
 #include "base/check.hpp"
+#include "support/byte_choice.hpp"
 
 namespace {
 
@@ -49,17 +50,8 @@ void check_forward(const PlainChain& chain, std::span<const Seed> seeds,
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    std::span<const std::uint8_t> bytes(data, size);
-    const Choose choose = [&bytes](std::uint64_t count) -> std::uint64_t {
-        if (bytes.empty() || count == 1) return 0;
-        std::uint64_t number = bytes.front();
-        bytes = bytes.subspan(1);
-        if (count > 256 && !bytes.empty()) {
-            number |= std::uint64_t{bytes.front()} << 8;
-            bytes = bytes.subspan(1);
-        }
-        return number % count;
-    };
+    pelf::testing::ByteChoice bytes({data, size});
+    const Choose choose = std::ref(bytes);
     // Options first: a short input still chooses them.
     const AddressMarks marks = random_marks(choose);
     TraceOptions options = random_options(choose, marks);

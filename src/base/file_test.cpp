@@ -7,28 +7,20 @@
 
 #include <string_view>
 
+#include "base/text.hpp"
+#include "support/temporary_folder.hpp"
+
 namespace pelf {
 namespace {
 
 class FileTest : public testing::Test {
 protected:
-    FileTest()
-        : folder_(std::filesystem::temp_directory_path() /
-                  ("pelf-file-" +
-                   std::to_string(::testing::UnitTest::GetInstance()->random_seed()) + "-" +
-                   std::to_string(reinterpret_cast<std::uintptr_t>(this)))) {
-        std::filesystem::create_directories(folder_);
-    }
-    ~FileTest() override { std::filesystem::remove_all(folder_); }
-
     static std::span<const std::byte> as_bytes(std::string_view text) {
         return std::as_bytes(std::span(text));
     }
-    static std::string as_text(std::span<const std::byte> bytes) {
-        return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-    }
 
-    std::filesystem::path folder_;
+    const test::TemporaryFolder temporary_;
+    const std::filesystem::path folder_ = temporary_.path();
 };
 
 TEST_F(FileTest, MapsWhatReplaceFilePutThere) {

@@ -35,6 +35,15 @@ std::vector<std::string_view> split(std::string_view text, std::string_view sepa
     }
 }
 
+std::string join(std::span<const std::string> pieces, std::string_view separator) {
+    std::string joined;
+    for (const std::string& piece : pieces) {
+        if (&piece != pieces.data()) joined += separator;
+        joined += piece;
+    }
+    return joined;
+}
+
 std::string ascii_lower(std::string_view text) {
     std::string lower(text);
     for (char& letter : lower) {
@@ -54,6 +63,10 @@ std::string grouped(std::uint64_t count) {
     std::string digits = std::to_string(count);
     for (std::size_t left = digits.size(); left > 3; left -= 3) digits.insert(left - 3, 1, ',');
     return digits;
+}
+
+std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
+    return text(grouped(count), " ", count == 1 ? one : many);
 }
 
 }  // namespace pelf

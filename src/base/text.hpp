@@ -4,8 +4,10 @@
 // another room (match/fold): everything here is about ASCII and bytes.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -32,6 +34,11 @@ std::string text(const Pieces&... pieces) {
     return joined;
 }
 
+/// Bytes read as text, in place.
+inline std::string_view as_text(std::span<const std::byte> bytes) noexcept {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
 /// The text without spaces, tabs and line ends at its two ends.
 std::string_view trim(std::string_view text) noexcept;
 
@@ -42,6 +49,9 @@ std::string one_line(std::string_view text);
 /// The views live as long as `text`.
 std::vector<std::string_view> split(std::string_view text, std::string_view separator);
 
+/// The pieces with the separator between each two.
+std::string join(std::span<const std::string> pieces, std::string_view separator);
+
 /// ASCII letters to lower case, all other bytes as they are.
 std::string ascii_lower(std::string_view text);
 
@@ -51,5 +61,8 @@ std::optional<std::uint64_t> parse_u64(std::string_view text) noexcept;
 
 /// 1234567 as "1,234,567": counts on a page for people. Machines get plain digits.
 std::string grouped(std::uint64_t count);
+
+/// "1 hop", "1,234 hops".
+std::string counted(std::uint64_t count, std::string_view one, std::string_view many);
 
 }  // namespace pelf

@@ -43,6 +43,18 @@ TEST(Text, GroupsDigitsByThree) {
     EXPECT_EQ(grouped(1'234'567), "1,234,567");
 }
 
+TEST(Text, CountsInWords) {
+    EXPECT_EQ(counted(0, "hop", "hops"), "0 hops");
+    EXPECT_EQ(counted(1, "hop", "hops"), "1 hop");
+    EXPECT_EQ(counted(1'000, "hop", "hops"), "1,000 hops");
+}
+
+TEST(Text, JoinsWithSeparatorsBetween) {
+    EXPECT_EQ(join({}, ", "), "");
+    EXPECT_EQ(join(std::vector<std::string>{"a"}, ", "), "a");
+    EXPECT_EQ(join(std::vector<std::string>{"", "", "b"}, ", "), ", , b");
+}
+
 TEST(Text, LowersAsciiAndLeavesOtherBytes) {
     EXPECT_EQ(ascii_lower("AbZ\xc3\x84"), "abz\xc3\x84");
 }

@@ -57,6 +57,9 @@ private:
     std::array<std::uint64_t, 4> limbs_{};
 };
 
+inline constexpr Uint256 kUint256Max(std::array<std::uint64_t, 4>{
+    ~std::uint64_t{0}, ~std::uint64_t{0}, ~std::uint64_t{0}, ~std::uint64_t{0}});
+
 /// The sum; nothing where it needs more than 256 bits.
 std::optional<Uint256> add(const Uint256& a, const Uint256& b) noexcept;
 

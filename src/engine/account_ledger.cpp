@@ -66,7 +66,6 @@ public:
         }
         PELF_TRY_DONE(writer_->append(block));
         ++blocks_appended_;
-        transfers_ += block.transfers.size();
         progress_({"blocks", blocks_appended_, 0, 0});
         return Done{};
     }
@@ -119,7 +118,6 @@ private:
     std::uint64_t tip_height_ = 0;
     std::uint64_t blocks_appended_ = 0;
     std::uint64_t blocks_kept_ = 0;
-    std::uint64_t transfers_ = 0;
 };
 
 Result<AccountIngested> finish(const Home& home, AccountLedger ledger, StoreSink& sink,
@@ -213,15 +211,6 @@ void limit(ingest::EthereumFollowPlan& plan, std::optional<std::uint64_t> last_h
     plan.blocks_count = std::min(plan.blocks_count, wanted);
 }
 
-std::uint64_t folder_bytes(const std::filesystem::path& folder) {
-    std::uint64_t bytes = 0;
-    std::error_code fault;
-    for (const auto& entry : std::filesystem::directory_iterator(folder, fault)) {
-        bytes += entry.file_size(fault);
-    }
-    return bytes;
-}
-
 }  // namespace
 
 Result<AccountIngested> ingest_bank(const Home& home,
@@ -237,8 +226,7 @@ Result<AccountIngested> ingest_bank(const Home& home,
             read = Unexpected(file.error());
             break;
         }
-        const std::string_view text(reinterpret_cast<const char*>(file->bytes().data()),
-                                    file->bytes().size());
+        const std::string_view text = as_text(file->bytes());
         read = ingest::read_bank_csv(
             text, report, [&](const model::AccountBlock& block) { return sink.append(block); });
         if (!read) break;
@@ -377,7 +365,7 @@ Result<AccountLedgerStatus> account_ledger_status(const Home& home, AccountLedge
     status.transfers = manifest.transfers;
     status.accounts = manifest.accounts;
     status.assets = manifest.assets;
-    status.store_bytes = folder_bytes(folder);
+    status.store_bytes = stored_bytes(folder);
     return status;
 }
 

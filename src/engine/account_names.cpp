@@ -22,10 +22,6 @@ constexpr std::size_t kCurrencyBytes = 20;
 constexpr unsigned kEtherDecimals = 18;
 constexpr unsigned kXrpDecimals = 6;
 
-std::string as_letters(std::span<const std::byte> bytes) {
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
 std::string evm_text(std::span<const std::byte> bytes) {
     codec::EthereumAddress address;
     std::ranges::copy(bytes.first(kAccountBytes), address.bytes.begin());
@@ -58,7 +54,7 @@ std::string currency_text(std::span<const std::byte> code) {
                               const auto letter = std::to_integer<unsigned char>(byte);
                               return letter > ' ' && letter < 0x7f && letter != '.';
                           });
-    return is_plain ? as_letters(letters) : codec::to_hex(code);
+    return is_plain ? std::string(as_text(letters)) : codec::to_hex(code);
 }
 
 std::optional<AccountName> parse_xrpl(std::string_view text) {
@@ -104,7 +100,7 @@ std::string account_text(const AccountName& name) {
         case AccountKind::xrpl_tagged:
             return text(xrpl_text(name.bytes()), ":", tag_of(name.bytes()));
         case AccountKind::xrpl_object: return text("entry ", codec::to_hex(name.bytes()));
-        case AccountKind::bank: return as_letters(name.bytes());
+        case AccountKind::bank: return std::string(as_text(name.bytes()));
         default: return text("(", model::to_string(name.kind), ")");
     }
 }
@@ -132,7 +128,7 @@ std::string asset_text(AccountLedger ledger, const model::AssetName& name) {
             return text(currency_text(name.bytes().first(kCurrencyBytes)), ".",
                         xrpl_text(name.bytes().subspan(kCurrencyBytes)));
         case AssetKind::xrpl_mpt: return codec::to_hex(name.bytes());
-        case AssetKind::currency: return as_letters(name.bytes());
+        case AssetKind::currency: return std::string(as_text(name.bytes()));
     }
     return {};
 }
@@ -143,7 +139,7 @@ unsigned asset_decimals(AccountLedger ledger, const model::AssetName& name) {
             return ledger == AccountLedger::ethereum ? kEtherDecimals : kXrpDecimals;
         case AssetKind::xrpl_issued: return model::kIssuedDecimals;
         case AssetKind::currency:
-            return ingest::currency_decimals(as_letters(name.bytes())).value_or(0);
+            return ingest::currency_decimals(as_text(name.bytes())).value_or(0);
         default: return 0;
     }
 }
@@ -161,7 +157,8 @@ std::string transaction_text(AccountLedger ledger, const model::LedgerHash& hash
         case AccountLedger::bank: break;
     }
     const auto end = std::ranges::find(hash, std::byte{0});
-    return as_letters(std::span(hash).first(static_cast<std::size_t>(end - hash.begin())));
+    return std::string(
+        as_text(std::span(hash).first(static_cast<std::size_t>(end - hash.begin()))));
 }
 
 std::optional<model::LedgerHash> parse_transaction(AccountLedger ledger, std::string_view text) {

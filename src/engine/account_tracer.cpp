@@ -22,43 +22,21 @@ struct NamedAccounts {
 
 NamedAccounts named_accounts(const graph::AccountStore& store, AccountLedger ledger,
                              const Lists& lists) {
-    struct Named {
-        model::AccountName name;
-        const model::Party* listed = nullptr;
-        const model::Tag* tag = nullptr;
-    };
-    std::vector<Named> named;
-    const auto add = [&](const model::Wallet& wallet, const model::Party* party,
-                         const model::Tag* tag) {
-        if (wallet.ledger != to_string(ledger)) return;
-        const auto name = parse_account(ledger, wallet.address);
-        if (name) named.push_back({*name, party, tag});
-    };
-    for (const model::Party& party : lists.watchlist.parties()) {
-        if (party.service) continue;
-        for (const model::Wallet& wallet : party.wallets) add(wallet, &party, nullptr);
-    }
-    for (const model::Tag& tag : lists.watchlist.all_tags()) add(tag.account, nullptr, &tag);
+    std::vector<NamedWallet> named;
     std::vector<model::AccountName> names;
-    for (const Named& one : named) names.push_back(one.name);
+    for (const NamedWallet& one : wallets_on(to_string(ledger), lists)) {
+        const auto name = parse_account(ledger, one.wallet->address);
+        if (!name) continue;
+        named.push_back(one);
+        names.push_back(*name);
+    }
     const auto numbers = store.find_accounts(names);
     NamedAccounts result;
     for (std::size_t i = 0; i < named.size(); ++i) {
         const std::optional<std::uint32_t> number = numbers[i];
         if (!number) continue;
-        AddressOwner& owner = result.owners[*number];
         analyze::AddressMark mark{.address = *number};
-        if (const model::Party* party = named[i].listed; party != nullptr) {
-            owner.listed_name = party->display_name();
-            owner.listed_id = party->id.key;
-            owner.listed_source = party->id.source;
-            mark.listed = true;
-        }
-        if (const model::Tag* tag = named[i].tag; tag != nullptr) {
-            owner.tag = tag->label;
-            owner.category = model::to_string(tag->category);
-            mark.stop = stop_kind(tag->category);
-        }
+        add_name(named[i], result.owners[*number], mark);
         result.marks.push_back(mark);
     }
     return result;
@@ -103,18 +81,13 @@ public:
     Result<LedgerTraced> trace(analyze::Policy policy,
                                std::span<const TracerSeed> seeds) const override {
         const analyze::AddressMarks marks(named_.marks);
-        LedgerTraced traced;
         std::vector<analyze::AccountSeed> given;
-        for (std::size_t i = 0; i < seeds.size(); ++i) {
-            PELF_TRY(transfer, find_transfer(seeds[i].place.substr(seeds[i].place.find(':') + 1)));
-            if (seeds[i].is_carried && stops(marks, store_.columns().tos[transfer])) {
-                traced.ends.push_back(
-                    stopped_seed(transfer, seeds[i], static_cast<std::uint32_t>(i), policy));
-                continue;
-            }
+        for (const TracerSeed& seed : seeds) {
+            PELF_TRY(transfer, find_transfer(seed.place.substr(seed.place.find(':') + 1)));
             given.push_back({.transfer = transfer,
-                             .label = static_cast<std::uint32_t>(i),
-                             .amount = seeds[i].amount});
+                             .label = static_cast<std::uint32_t>(given.size()),
+                             .amount = seed.amount,
+                             .is_carried = seed.is_carried});
         }
         analyze::AccountTraceOptions options;
         options.policy = policy;
@@ -128,8 +101,7 @@ public:
         options.hops_max = options_.hops_max;
         options.transactions_max = options_.transactions_max;
         options.out_of_time = options_.out_of_time;
-        add(analyze::trace_accounts_forward(store_.columns(), given, options), traced);
-        return traced;
+        return describe(analyze::trace_accounts_forward(store_.columns(), given, options));
     }
 
 private:
@@ -210,11 +182,7 @@ private:
             facts.decimals = asset_decimals(ledger_, *name);
         }
         if (const AddressOwner* owner = owner_of(account); owner != nullptr) {
-            facts.tag = owner->tag;
-            facts.category = owner->category;
-            facts.listed_name = owner->listed_name;
-            facts.listed_id = owner->listed_id;
-            facts.listed_source = owner->listed_source;
+            facts.owner = *owner;
         }
         return facts;
     }
@@ -224,33 +192,8 @@ private:
         return name ? asset_text(ledger_, *name) : std::string();
     }
 
-    bool stops(const analyze::AddressMarks& marks, std::uint32_t account) const {
-        const graph::AccountColumns& columns = store_.columns();
-        if (!options_.stop_at_services) return false;
-        for (const std::uint32_t number : {account, columns.holders[account]}) {
-            const auto mark = marks.find(number);
-            if (mark && mark->stop != analyze::StopKind::none) return true;
-        }
-        return !options_.merge_tags &&
-               columns.account_kinds[account] == model::AccountKind::xrpl_tagged;
-    }
-
-    TracedEnd stopped_seed(std::uint64_t transfer, const TracerSeed& seed, std::uint32_t number,
-                           analyze::Policy policy) const {
-        const graph::AccountColumns& columns = store_.columns();
-        TracedEnd end;
-        end.kind = analyze::EndKind::service;
-        end.at = facts(transfer, columns.tos[transfer], columns.movement(transfer).asset);
-        end.amount = seed.amount;
-        if (policy == analyze::Policy::poison) {
-            end.amount = end.at.amount;
-        } else {
-            end.parts.push_back({number, seed.amount, seed.amount});
-        }
-        return end;
-    }
-
-    void add(const analyze::AccountTrace& trace, LedgerTraced& traced) const {
+    LedgerTraced describe(const analyze::AccountTrace& trace) const {
+        LedgerTraced traced;
         for (const analyze::AccountEnd& end : trace.ends) {
             TracedEnd one;
             one.kind = end.kind;
@@ -274,6 +217,7 @@ private:
         }
         traced.transactions_touched = trace.transactions_touched;
         traced.limits = trace.limits;
+        return traced;
     }
 
     graph::AccountStore store_;

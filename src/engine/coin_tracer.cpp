@@ -7,6 +7,7 @@
 #include "base/date.hpp"
 #include "base/text.hpp"
 #include "codec/hex.hpp"
+#include "engine/coin_place.hpp"
 #include "engine/ledger_names.hpp"
 #include "graph/coin_store.hpp"
 
@@ -39,12 +40,12 @@ public:
     }
 
     Result<PlaceFacts> find(std::string_view place) const override {
-        PELF_TRY(output, find_output(place));
+        PELF_TRY(output, find_output(store_, store_.columns(), place));
         return facts(output);
     }
 
     void stop_at(std::string_view place) override {
-        const auto output = find_output(place);
+        const auto output = find_output(store_, store_.columns(), place);
         if (!output) return;
         const std::uint64_t address = store_.columns().addresses[*output];
         if (address == graph::kNoAddress) return;
@@ -57,7 +58,7 @@ public:
         if (policy == analyze::Policy::lowest_balance) policy = analyze::Policy::clean_first;
         std::vector<analyze::Seed> given;
         for (const TracerSeed& seed : seeds) {
-            PELF_TRY(output, find_output(without_ledger(seed.place)));
+            PELF_TRY(output, find_output(store_, store_.columns(), without_ledger(seed.place)));
             given.push_back({.output = output,
                              .label = static_cast<std::uint32_t>(given.size()),
                              .amount_sat = seed.amount.low(),
@@ -73,33 +74,6 @@ public:
 private:
     static std::string_view without_ledger(std::string_view place) noexcept {
         return place.substr(place.find(':') + 1);
-    }
-
-    Result<std::uint64_t> find_output(std::string_view place) const {
-        const std::size_t colon = place.find(':');
-        const auto txid = codec::from_reversed_hex(place.substr(0, colon));
-        const auto index = colon == std::string_view::npos ? std::optional<std::uint64_t>(0)
-                                                           : parse_u64(place.substr(colon + 1));
-        if (!txid || !index) {
-            return Unexpected(Error{Fault::malformed,
-                                    text("a place on ", ledger_name(chain_),
-                                         " is TXID:VOUT, 64 hexadecimal digits, a colon and the "
-                                         "output's number; found \"",
-                                         place, "\"")});
-        }
-        const auto transaction = store_.find_transactions(std::span(&*txid, 1)).front();
-        if (!transaction) {
-            return Unexpected(
-                Error{Fault::not_found, text("the ledger ", ledger_name(chain_),
-                                             " has no transaction ", place.substr(0, colon))});
-        }
-        const graph::Rows outputs = store_.columns().outputs_of(*transaction);
-        if (*index >= outputs.count()) {
-            return Unexpected(
-                Error{Fault::refused, text("the transaction has outputs 0 to ", outputs.count() - 1,
-                                           "; asked for ", *index)});
-        }
-        return outputs.begin + *index;
     }
 
     PlaceFacts facts_of_transaction(std::uint64_t transaction) const {
@@ -121,11 +95,7 @@ private:
         if (address == graph::kNoAddress) return facts;
         facts.account = codec::to_address(store_.addresses().lock_of(address), chain_);
         if (const AddressOwner* owner = names_.owner(address); owner != nullptr) {
-            facts.tag = owner->tag;
-            facts.category = owner->category;
-            facts.listed_name = owner->listed_name;
-            facts.listed_id = owner->listed_id;
-            facts.listed_source = owner->listed_source;
+            facts.owner = *owner;
         }
         return facts;
     }

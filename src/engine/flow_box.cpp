@@ -40,10 +40,6 @@ constexpr std::uint16_t kHelvetica[] = {
 };
 static_assert(std::size(kHelvetica) == '~' - ' ' + 1);
 
-std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
-    return text(grouped(count), " ", count == 1 ? one : many);
-}
-
 std::string day(std::uint32_t time_s) {
     return rfc3339(time_s).substr(0, 10);
 }

@@ -44,6 +44,15 @@ Result<codec::Chain> choose_chain(const Home& home, std::optional<codec::Chain> 
                             home.folder.string()});
 }
 
+std::uint64_t stored_bytes(const std::filesystem::path& folder) {
+    std::uint64_t bytes = 0;
+    std::error_code fault;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, fault)) {
+        bytes += entry.file_size(fault);
+    }
+    return bytes;
+}
+
 std::string ledger_name(codec::Chain chain) {
     switch (chain) {
         case codec::Chain::main: return "bitcoin";

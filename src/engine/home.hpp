@@ -8,6 +8,7 @@
 //   HOME/ledgers/xrpl/             one account store for each: ethereum, xrpl, bank
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -33,6 +34,9 @@ std::vector<codec::Chain> bitcoin_chains(const Home& home);
 /// The chain asked for, or the only one that is there. Fails with not_found (no store; what to
 /// do) or refused (several, and none asked for).
 Result<codec::Chain> choose_chain(const Home& home, std::optional<codec::Chain> asked);
+
+/// What the files of a store take, together.
+std::uint64_t stored_bytes(const std::filesystem::path& folder);
 
 /// How lists and people name the ledger of a chain: "bitcoin", "bitcoin-testnet", "bitcoin-signet",
 /// "bitcoin-regtest".

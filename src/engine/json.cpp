@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/json.hpp"
 
+#include "analyze/trace.hpp"
 #include "base/date.hpp"
 
 namespace pelf::engine {
@@ -74,6 +75,28 @@ boost::json::array to_json_array(const std::vector<ingest::Report>& reports) {
                          {"first_losses", std::move(losses)}});
     }
     return array;
+}
+
+boost::json::value or_null(const std::string& text) {
+    return text.empty() ? boost::json::value(nullptr) : boost::json::value(text);
+}
+
+boost::json::value or_null(std::optional<std::int64_t> unix_s) {
+    return unix_s ? boost::json::value(rfc3339(*unix_s)) : boost::json::value(nullptr);
+}
+
+boost::json::array limit_names(std::uint8_t limits) {
+    constexpr std::pair<std::uint8_t, std::string_view> kNames[] = {
+        {analyze::limit_hops, "hops"},
+        {analyze::limit_transactions, "transactions"},
+        {analyze::limit_time, "time"},
+        {analyze::limit_outside, "outside"},
+        {analyze::limit_invalid, "invalid"}};
+    boost::json::array names;
+    for (const auto& [bit, name] : kNames) {
+        if ((limits & bit) != 0) names.emplace_back(name);
+    }
+    return names;
 }
 
 }  // namespace pelf::engine

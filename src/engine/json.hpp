@@ -5,6 +5,8 @@
 #pragma once
 
 #include <boost/json.hpp>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,12 @@ std::string pretty(const boost::json::value& value);
 
 /// Satoshi as a string: no JSON reader may turn it into a double.
 boost::json::string amount(std::uint64_t amount_sat);
+/// Null in place of an empty text: nobody said anything.
+boost::json::value or_null(const std::string& text);
+/// A moment in the form of RFC 3339, or null.
+boost::json::value or_null(std::optional<std::int64_t> unix_s);
+/// Bits of analyze::Limit by name: "hops", "transactions", "time", "outside", "invalid".
+boost::json::array limit_names(std::uint8_t limits);
 
 boost::json::object to_json_object(const screen::ListVersion& version);
 boost::json::array to_json_array(const std::vector<ingest::Report>& reports);

@@ -74,15 +74,6 @@ graph::StaleBlock stale_block(const ingest::BlockRef& ref) {
     return stale;
 }
 
-std::uint64_t folder_bytes(const std::filesystem::path& folder) {
-    std::uint64_t bytes = 0;
-    std::error_code fault;
-    for (const auto& entry : std::filesystem::directory_iterator(folder, fault)) {
-        bytes += entry.file_size(fault);
-    }
-    return bytes;
-}
-
 }  // namespace
 
 Result<Ingested> ingest_bitcoin(const Home& home, const IngestRequest& request,
@@ -164,7 +155,7 @@ Result<LedgerStatus> ledger_status(const Home& home, codec::Chain chain) {
     status.unspent_outputs = manifest.unspent_outputs;
     status.unspent_sat = manifest.unspent_sat;
     status.unclaimed_sat = manifest.unclaimed_sat;
-    status.store_bytes = folder_bytes(folder);
+    status.store_bytes = stored_bytes(folder);
     return status;
 }
 

@@ -46,7 +46,7 @@ std::vector<ingest::KnownBlock> recent_blocks(const graph::CoinStore& store) {
 /// fetched and verified for that, and again when it is taken: branches are a few blocks long.
 Result<bool> has_more_work(ingest::NodeSource& node, const ingest::FollowPlan& plan,
                            std::span<const graph::BlockRow> leaving) {
-    ingest::Uint256 work;
+    Uint256 work;
     PELF_TRY_DONE(ingest::fetch_blocks(
         node, plan, [&](const codec::Block&, const ingest::BlockRef& ref) -> Status {
             work = ingest::saturating_add(work, work_of(std::span(&ref, 1)));

@@ -5,33 +5,6 @@
 #include <utility>
 
 namespace pelf::engine {
-namespace {
-
-/// Somebody's wallet on the chain, with what is to be noted if the ledger has it.
-struct NamedLock {
-    codec::Lock lock;
-    const model::Party* listed = nullptr;
-    const model::Tag* tag = nullptr;
-};
-
-std::vector<NamedLock> named_locks(codec::Chain chain, const Lists& lists) {
-    std::vector<NamedLock> named;
-    const std::string ledger = ledger_name(chain);
-    const auto add = [&](const model::Wallet& wallet, const model::Party* party,
-                         const model::Tag* tag) {
-        if (wallet.ledger != ledger) return;
-        const auto lock = codec::from_address(wallet.address, chain);
-        if (lock) named.push_back({*lock, party, tag});
-    };
-    for (const model::Party& party : lists.watchlist.parties()) {
-        if (party.service) continue;
-        for (const model::Wallet& wallet : party.wallets) add(wallet, &party, nullptr);
-    }
-    for (const model::Tag& tag : lists.watchlist.all_tags()) add(tag.account, nullptr, &tag);
-    return named;
-}
-
-}  // namespace
 
 analyze::StopKind stop_kind(model::TagCategory category) noexcept {
     switch (category) {
@@ -48,30 +21,52 @@ analyze::StopKind stop_kind(model::TagCategory category) noexcept {
     }
 }
 
+std::vector<NamedWallet> wallets_on(std::string_view ledger, const Lists& lists) {
+    std::vector<NamedWallet> named;
+    for (const model::Party& party : lists.watchlist.parties()) {
+        if (party.service) continue;
+        for (const model::Wallet& wallet : party.wallets) {
+            if (wallet.ledger == ledger) named.push_back({&wallet, &party, nullptr});
+        }
+    }
+    for (const model::Tag& tag : lists.watchlist.all_tags()) {
+        if (tag.account.ledger == ledger) named.push_back({&tag.account, nullptr, &tag});
+    }
+    return named;
+}
+
+void add_name(const NamedWallet& named, AddressOwner& owner, analyze::AddressMark& mark) {
+    if (named.listed != nullptr) {
+        owner.listed_name = named.listed->display_name();
+        owner.listed_id = named.listed->id.key;
+        owner.listed_source = named.listed->id.source;
+        mark.listed = true;
+    }
+    if (named.tag != nullptr) {
+        owner.tag = named.tag->label;
+        owner.category = model::to_string(named.tag->category);
+        mark.stop = stop_kind(named.tag->category);
+    }
+}
+
 LedgerNames LedgerNames::find(const graph::CoinStore& store, codec::Chain chain,
                               const Lists& lists) {
-    const std::vector<NamedLock> named = named_locks(chain, lists);
+    std::vector<NamedWallet> named;
     std::vector<codec::Lock> locks;
-    for (const NamedLock& one : named) locks.push_back(one.lock);
+    for (const NamedWallet& one : wallets_on(ledger_name(chain), lists)) {
+        const auto lock = codec::from_address(one.wallet->address, chain);
+        if (!lock) continue;
+        named.push_back(one);
+        locks.push_back(*lock);
+    }
     const auto numbers = store.find_addresses(locks);
     LedgerNames names;
     std::vector<analyze::AddressMark> marks;
     for (std::size_t i = 0; i < named.size(); ++i) {
         const std::optional<std::uint64_t> number = numbers[i];
         if (!number) continue;
-        AddressOwner& owner = names.owners_[*number];
         analyze::AddressMark mark{.address = *number};
-        if (const model::Party* party = named[i].listed; party != nullptr) {
-            owner.listed_name = party->display_name();
-            owner.listed_id = party->id.key;
-            owner.listed_source = party->id.source;
-            mark.listed = true;
-        }
-        if (const model::Tag* tag = named[i].tag; tag != nullptr) {
-            owner.tag = tag->label;
-            owner.category = model::to_string(tag->category);
-            mark.stop = stop_kind(tag->category);
-        }
+        add_name(named[i], names.owners_[*number], mark);
         marks.push_back(mark);
     }
     names.marks_ = analyze::AddressMarks(std::move(marks));

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -28,6 +29,19 @@ struct AddressOwner {
 /// Mixers and bridges stop it too, under their own names. Thieves, frauds, charities and miners
 /// own what they hold, and do not.
 analyze::StopKind stop_kind(model::TagCategory category) noexcept;
+
+/// Somebody's wallet, as a list names it: of a listed party, or of a service that is tagged.
+struct NamedWallet {
+    const model::Wallet* wallet = nullptr;
+    const model::Party* listed = nullptr;
+    const model::Tag* tag = nullptr;
+};
+
+/// All wallets that the lists name on the ledger of this name. They point into `lists`.
+std::vector<NamedWallet> wallets_on(std::string_view ledger, const Lists& lists);
+
+/// Adds what the list says to what is known of the address, and to its mark.
+void add_name(const NamedWallet& named, AddressOwner& owner, analyze::AddressMark& mark);
 
 /// All named addresses that occur in a store, by address number. Addresses of other ledgers are
 /// passed over; wallets that are no address of this chain are too.

@@ -16,6 +16,7 @@
 #include "base/result.hpp"
 #include "base/uint256.hpp"
 #include "engine/home.hpp"
+#include "engine/ledger_names.hpp"
 #include "engine/lists.hpp"
 
 namespace pelf::engine {
@@ -39,13 +40,9 @@ struct PlaceFacts {
     std::string account{};  ///< Who got it.
     std::string asset{};
     unsigned decimals = 0;
-    Uint256 amount{};    ///< All that arrived there, in the asset's smallest unit.
-    std::string time{};  ///< RFC 3339.
-    std::string tag{};   ///< Whom the lists name as the owner; empty if nobody.
-    std::string category{};
-    std::string listed_name{};
-    std::string listed_id{};
-    std::string listed_source{};
+    Uint256 amount{};      ///< All that arrived there, in the asset's smallest unit.
+    std::string time{};    ///< RFC 3339.
+    AddressOwner owner{};  ///< By the lists.
 };
 
 /// Traced money at a place, to begin with.
@@ -112,8 +109,8 @@ public:
     virtual ~LedgerTracer() = default;
 
     virtual LedgerCoverage coverage() const = 0;
-    /// TX:INDEX, or TX alone for index 0. Fails with malformed, not_found or refused (no such
-    /// index).
+    /// TXID:VOUT; on an account ledger TX:INDEX, or TX alone for index 0. Fails with malformed,
+    /// not_found or refused (no such index).
     virtual Result<PlaceFacts> find(std::string_view place) const = 0;
     /// From here on traced money stops at the account that got this place: somebody knows whose it
     /// is. Requires what find() wrote, without the ledger.

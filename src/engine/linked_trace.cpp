@@ -67,13 +67,6 @@ struct OpenLink {
     PlaceFacts to;
 };
 
-struct Theft {
-    std::string label;
-    std::string asset;
-    unsigned decimals = 0;
-    Uint256 amount;
-};
-
 std::string ledger_of(std::string_view place) {
     return std::string(place.substr(0, place.find(':')));
 }
@@ -156,8 +149,7 @@ private:
     Status read_links() {
         for (const auto& path : request_.links) {
             PELF_TRY(file, MappedFile::open(path));
-            const std::string_view content(reinterpret_cast<const char*>(file.bytes().data()),
-                                           file.bytes().size());
+            const std::string_view content = as_text(file.bytes());
             ingest::Report& report = answer_.reports.emplace_back(path.string());
             PELF_TRY(links, ingest::read_link_csv(content, report));
             answer_.link_files.push_back({path.string(), sha256_hex(file.bytes()), links.size()});
@@ -220,14 +212,13 @@ private:
 
     Status find_thefts() {
         std::map<std::string, std::uint32_t> numbers;
-        for (const LinkedTraceRequest::Place& place : request_.from) {
+        for (const TraceRequest::Place& place : request_.from) {
             PELF_TRY(facts, find(place.text));
             const std::string& label = place.label.empty() ? facts.place : place.label;
             const auto [at, is_new] = numbers.try_emplace(
                 label + "\t" + facts.asset, static_cast<std::uint32_t>(thefts_.size()));
             if (is_new) thefts_.push_back({label, facts.asset, facts.decimals, {}});
-            Theft& theft = thefts_[at->second];
-            theft.amount += facts.amount;
+            thefts_[at->second].amount += facts.amount;
             seeds_.push_back({ledger_of(facts.place),
                               facts.place,
                               facts.amount,
@@ -235,9 +226,7 @@ private:
                               {{at->second, facts.amount}}});
             answer_.from.push_back(facts);
         }
-        for (const Theft& theft : thefts_) {
-            answer_.thefts.push_back({theft.label, theft.asset, theft.decimals, theft.amount});
-        }
+        answer_.thefts = thefts_;
         return Done{};
     }
 
@@ -366,9 +355,9 @@ private:
 
     void cross(const OpenLink& link, const Uint256& given, const Origins& origins,
                Settling& settling, LinkedPolicy* answer) {
-        used_links_.insert(link.link.id);
         const Uint256 got = scale(link.link.to.amount, given, link.link.from.amount).quotient;
         if (answer != nullptr) {
+            used_links_.insert(link.link.id);
             answer->crossings.push_back({link.link.id, link.link.kind, link.link.standing,
                                          link.link.likelihood_ppm, link.link.competitors,
                                          link.link.source, link.from, link.to, given, got,
@@ -418,7 +407,7 @@ private:
     Lists lists_;
     std::map<std::string, std::unique_ptr<LedgerTracer>> tracers_;
     std::vector<OpenLink> links_;
-    std::vector<Theft> thefts_;
+    std::vector<OriginAnswer> thefts_;
     std::vector<Lot> seeds_;
     std::set<std::string> used_links_;
     LinkedAnswer answer_;

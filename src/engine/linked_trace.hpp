@@ -25,11 +25,7 @@
 namespace pelf::engine {
 
 struct LinkedTraceRequest {
-    struct Place {
-        std::string text{};   ///< LEDGER:TX:INDEX.
-        std::string label{};  ///< Which theft; the place itself if empty.
-    };
-    std::vector<Place> from{};
+    std::vector<TraceRequest::Place> from{};  ///< LEDGER:TX:INDEX.
     std::vector<analyze::Policy> policies{};
     std::vector<std::filesystem::path> links{};  ///< CSV files; none: no link is crossed.
     TracerOptions options{};

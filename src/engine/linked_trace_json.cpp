@@ -10,18 +10,14 @@ boost::json::string amount_text(const Uint256& amount) {
     return boost::json::string(to_string(amount));
 }
 
-boost::json::value or_null(const std::string& text) {
-    return text.empty() ? boost::json::value(nullptr) : boost::json::value(text);
-}
-
 boost::json::object place_object(const PlaceFacts& place, const Uint256& amount) {
     return {{"place", place.place},
             {"account", place.account},
             {"amount", amount_text(amount)},
             {"asset", place.asset},
-            {"tag", or_null(place.tag)},
-            {"category", or_null(place.category)},
-            {"listed", or_null(place.listed_name)},
+            {"tag", or_null(place.owner.tag)},
+            {"category", or_null(place.owner.category)},
+            {"listed", or_null(place.owner.listed_name)},
             {"time", place.time}};
 }
 
@@ -33,20 +29,6 @@ boost::json::array origin_array(const std::vector<OriginAnswer>& origins) {
                          {"asset", origin.asset}});
     }
     return array;
-}
-
-boost::json::array limit_names(std::uint8_t limits) {
-    constexpr std::pair<std::uint8_t, std::string_view> kNames[] = {
-        {analyze::limit_hops, "hops"},
-        {analyze::limit_transactions, "transactions"},
-        {analyze::limit_time, "time"},
-        {analyze::limit_outside, "outside"},
-        {analyze::limit_invalid, "invalid"}};
-    boost::json::array names;
-    for (const auto& [bit, name] : kNames) {
-        if ((limits & bit) != 0) names.emplace_back(name);
-    }
-    return names;
 }
 
 boost::json::object crossing_object(const LinkCrossing& crossing) {
@@ -97,9 +79,9 @@ boost::json::object policy_object(const LinkedPolicy& policy) {
     boost::json::array passes;
     for (const TracedPass& pass : policy.passes) {
         boost::json::object object = place_object(pass.at, pass.amount);
-        object["name"] = pass.at.listed_name;
-        object["id"] = pass.at.listed_id;
-        object["source"] = pass.at.listed_source;
+        object["name"] = pass.at.owner.listed_name;
+        object["id"] = pass.at.owner.listed_id;
+        object["source"] = pass.at.owner.listed_source;
         passes.push_back(std::move(object));
     }
     return {{"policy", analyze::to_string(policy.policy)},

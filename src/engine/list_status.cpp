@@ -11,10 +11,6 @@
 namespace pelf::engine {
 namespace {
 
-boost::json::value moment(std::optional<std::int64_t> unix_s) {
-    return unix_s ? boost::json::value(rfc3339(*unix_s)) : boost::json::value(nullptr);
-}
-
 boost::json::object outcome_object(const UpdateOutcome& outcome) {
     boost::json::object object{{"source", outcome.source}};
     if (!outcome.updated) {
@@ -71,8 +67,8 @@ std::string to_json(const ListStatus& status) {
         for (const FetchedFile& file : state.files) urls.emplace_back(file.url);
         updates.push_back({{"source", state.source},
                            {"urls", std::move(urls)},
-                           {"last_attempt", moment(state.last_attempt_unix_s)},
-                           {"last_success", moment(state.last_success_unix_s)},
+                           {"last_attempt", or_null(state.last_attempt_unix_s)},
+                           {"last_success", or_null(state.last_success_unix_s)},
                            {"last_failure", state.last_failure.empty()
                                                 ? boost::json::value(nullptr)
                                                 : boost::json::value(state.last_failure)}});

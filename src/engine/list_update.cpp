@@ -21,10 +21,6 @@ Unexpected<Error> failed(Fault fault, std::string message, std::string source = 
     return Unexpected(Error{fault, std::move(message), std::move(source), 0});
 }
 
-std::string_view as_text(const std::vector<std::byte>& bytes) {
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
 std::vector<std::byte> as_bytes(std::string_view text) {
     const auto* data = reinterpret_cast<const std::byte*>(text.data());
     return {data, data + text.size()};

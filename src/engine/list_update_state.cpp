@@ -23,10 +23,6 @@ std::filesystem::path path_of(const Home& home, const std::string& source) {
     return home.lists() / source / kFileName;
 }
 
-json::value moment(std::optional<std::int64_t> unix_s) {
-    return unix_s ? json::value(rfc3339(*unix_s)) : json::value(nullptr);
-}
-
 /// Empty where the key is missing, null, or no text.
 std::string text_of(const json::object& object, std::string_view key) {
     const json::value* value = object.if_contains(key);
@@ -46,8 +42,8 @@ std::string format_update_state(const ListUpdateState& state) {
                                {"source", state.source},
                                {"version", state.version},
                                {"files", std::move(files)},
-                               {"last_attempt", moment(state.last_attempt_unix_s)},
-                               {"last_success", moment(state.last_success_unix_s)},
+                               {"last_attempt", or_null(state.last_attempt_unix_s)},
+                               {"last_success", or_null(state.last_success_unix_s)},
                                {"last_failure", state.last_failure}});
 }
 
@@ -88,7 +84,7 @@ ListUpdateState read_update_state(const Home& home, const std::string& source) {
     none.source = source;
     const auto bytes = read_file(path_of(home, source), kStateBytesMax);
     if (!bytes) return none;
-    auto state = parse_update_state({reinterpret_cast<const char*>(bytes->data()), bytes->size()});
+    auto state = parse_update_state(as_text(*bytes));
     return state && state->source == source ? std::move(*state) : none;
 }
 

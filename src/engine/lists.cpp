@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/lists.hpp"
+#include "engine/sha256_hex.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -17,14 +18,6 @@
 
 namespace pelf::engine {
 namespace {
-
-std::string content_hash(std::span<const std::byte> bytes) {
-    return codec::to_hex(codec::sha256(bytes).bytes);
-}
-
-std::string_view as_text(std::span<const std::byte> bytes) {
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
 
 /// Reads all versions, several at a time; one answer each, in their order.
 std::vector<Result<ingest::ListReading>> read_all(
@@ -148,7 +141,7 @@ Result<ingest::ListReading> read_version(const screen::ListStore& store,
 }
 
 Result<screen::ListStore> open_lists(const Home& home) {
-    return screen::ListStore::open(home.lists(), content_hash);
+    return screen::ListStore::open(home.lists(), sha256_hex);
 }
 
 std::string to_json(const ListImported& imported) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/owners.hpp"
+#include "engine/sha256_hex.hpp"
 
 #include <algorithm>
 #include <map>
@@ -19,14 +20,6 @@ namespace pelf::engine {
 namespace {
 
 using Indices = std::map<std::string, std::uint32_t, std::less<>>;
-
-std::string content_hash(std::span<const std::byte> bytes) {
-    return codec::to_hex(codec::sha256(bytes).bytes);
-}
-
-std::string_view as_text(std::span<const std::byte> bytes) {
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
 
 std::filesystem::path folder_of(const Home& home) {
     return home.folder / "owners";
@@ -82,7 +75,7 @@ void append(Ownership& ownership, ingest::RegisterReading reading) {
 }
 
 Status read_imported(const Home& home, Ownership& ownership) {
-    PELF_TRY(store, screen::ListStore::open(folder_of(home), content_hash));
+    PELF_TRY(store, screen::ListStore::open(folder_of(home), sha256_hex));
     for (const screen::ListVersion& version : store.in_force(ownership.day)) {
         PELF_TRY(stored, store.read_files(version));
         std::vector<ingest::RegisterFile> files;
@@ -183,7 +176,7 @@ Result<ListImported> import_register(const Home& home, const ListImport& request
     for (const auto& party : reading.content.parties) import.names += party.names.size();
     import.losses = reading.losses_count();
     import.allow_shrink = request.allow_shrink;
-    PELF_TRY(store, screen::ListStore::open(folder_of(home), content_hash));
+    PELF_TRY(store, screen::ListStore::open(folder_of(home), sha256_hex));
     PELF_TRY(result, store.import_version(import));
     reading.notices.insert(reading.notices.begin(),
                            text(grouped(reading.content.stakes.size()), " stakes"));

@@ -25,10 +25,6 @@ std::filesystem::path customers_folder(const Home& home) {
     return home.folder / "customers";
 }
 
-std::string_view as_text(std::span<const std::byte> bytes) noexcept {
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
 Status make_folder(const std::filesystem::path& folder) {
     std::error_code failure;
     std::filesystem::create_directories(folder, failure);
@@ -178,12 +174,6 @@ screen::Watchlist list_of_changes(const Lists& lists, const Screened& before, Sc
     return screen::Watchlist::build(std::move(sources));
 }
 
-std::string joined(const std::vector<std::string>& pieces) {
-    std::string line;
-    for (const std::string& piece : pieces) line += (line.empty() ? "" : "; ") + piece;
-    return line;
-}
-
 /// One pass over the customers, on all cores. Of several rows with one id the first stands,
 /// whichever thread was faster; the others are errors.
 class Pass {
@@ -215,7 +205,7 @@ public:
                                  short_hash(*hit.party),
                                  hit.score,
                                  hit.name,
-                                 joined(hit.reasons)});
+                                 join(hit.reasons, "; ")});
         }
         const std::scoped_lock lock(mutex_);
         const auto [place, is_new] = seen_.try_emplace(party.id.key);

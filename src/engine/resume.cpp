@@ -114,7 +114,7 @@ Result<bool> may_continue(const OutputRequest& request) {
                                   "to continue"));
     }
     if (!mark) return false;
-    const std::string_view begun(reinterpret_cast<const char*>(mark->data()), mark->size());
+    const std::string_view begun = as_text(*mark);
     if (begun != request.fingerprint) {
         return Unexpected(
             refused(request.path,
@@ -140,9 +140,7 @@ Result<ResumableOutput> ResumableOutput::open(const OutputRequest& request) {
     ResumePoint point;
     if (continues) {
         PELF_TRY(bytes, MappedFile::open(request.path));
-        const auto found = find_resume_point(
-            {reinterpret_cast<const char*>(bytes.bytes().data()), bytes.bytes().size()},
-            request.header, request.json);
+        const auto found = find_resume_point(as_text(bytes.bytes()), request.header, request.json);
         if (!found) {
             return Unexpected(refused(request.path, "the output is not one of ours"));
         }

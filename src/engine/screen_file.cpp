@@ -12,10 +12,6 @@
 namespace pelf::engine {
 namespace {
 
-std::string_view as_text(std::span<const std::byte> bytes) noexcept {
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
 constexpr std::string_view kCsvHeader =
     "line,id,name,status,score,source,entry,listed_name,matched_name,strength,effect,programmes,"
     "reasons,problem\n";
@@ -26,15 +22,6 @@ enum class RowStatus : std::uint8_t { clear, hit, allowed, partial, error };
 std::string_view to_string(RowStatus status) noexcept {
     constexpr std::string_view kNames[] = {"clear", "hit", "allowed", "partial", "error"};
     return kNames[static_cast<std::size_t>(status)];
-}
-
-std::string joined(const std::vector<std::string>& pieces) {
-    std::string line;
-    for (const std::string& piece : pieces) {
-        if (!line.empty()) line += "; ";
-        line += piece;
-    }
-    return line;
 }
 
 struct ScreenedRow {
@@ -58,7 +45,7 @@ void append_csv_row(std::string& output, const ScreenedRow& row, std::size_t hit
     if (hit_index == row.hits.size()) {
         put(to_string(row.status));
         output += ",,,,,,,,,";
-        put(row.status == RowStatus::error ? row.error : joined(row.customer.problems));
+        put(row.status == RowStatus::error ? row.error : join(row.customer.problems, "; "));
         output += '\n';
         return;
     }
@@ -72,11 +59,11 @@ void append_csv_row(std::string& output, const ScreenedRow& row, std::size_t hit
     put(hit.matched_name);
     put(model::to_string(hit.strength));
     put(screen::to_string(hit.effect));
-    put(joined(hit.party->programmes));
-    std::string reasons = joined(hit.reasons);
+    put(join(hit.party->programmes, "; "));
+    std::string reasons = join(hit.reasons, "; ");
     if (!verdict.why.empty()) reasons += text("; ", verdict.why);
     put(reasons);
-    put(joined(row.customer.problems));
+    put(join(row.customer.problems, "; "));
     output += '\n';
 }
 

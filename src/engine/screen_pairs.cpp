@@ -102,8 +102,7 @@ void append_as_json(std::string& output, const InputRow& row, const Compared& co
 
 Result<RowTotals> screen_pairs(const PairScreening& request) {
     PELF_TRY(file, MappedFile::open(request.input));
-    const std::string_view bytes{reinterpret_cast<const char*>(file.bytes().data()),
-                                 file.bytes().size()};
+    const std::string_view bytes = as_text(file.bytes());
     PELF_TRY(reader, RowReader::open(bytes, RowFormat::csv));
     PELF_TRY(columns, find_columns(reader.header()));
     if (!request.json) {

@@ -14,8 +14,8 @@ namespace pelf::engine {
 
 /// The work of some blocks or headers together, by their `bits`.
 template <class Blocks>
-ingest::Uint256 work_of(const Blocks& blocks) {
-    ingest::Uint256 work;
+Uint256 work_of(const Blocks& blocks) {
+    Uint256 work;
     for (const auto& block : blocks) {
         const auto target = ingest::target_from_bits(block.bits);
         if (target) work = ingest::saturating_add(work, ingest::work_of_target(*target));

@@ -9,6 +9,7 @@
 #include "base/date.hpp"
 #include "base/text.hpp"
 #include "codec/hex.hpp"
+#include "engine/coin_place.hpp"
 #include "engine/ledger_names.hpp"
 #include "engine/lists.hpp"
 #include "graph/coin_store.hpp"
@@ -17,24 +18,6 @@ namespace pelf::engine {
 namespace {
 
 /// TXID:VOUT taken apart.
-struct OutPoint {
-    codec::Hash256 txid;
-    std::uint64_t index = 0;
-};
-
-Result<OutPoint> parse_place(const std::string& place) {
-    const auto pieces = split(place, ":");
-    const auto index = pieces.size() == 2 ? parse_u64(pieces[1]) : std::nullopt;
-    auto txid = codec::from_reversed_hex(pieces[0]);
-    if (!index || !txid) {
-        return Unexpected(Error{Fault::malformed,
-                                text("a place is TXID:VOUT, 64 hexadecimal digits, a colon and the "
-                                     "output's number; found \"",
-                                     place, "\"")});
-    }
-    return OutPoint{*txid, *index};
-}
-
 /// Everything that one request needs, opened once.
 class TraceRun {
 public:
@@ -61,7 +44,6 @@ private:
 
     std::uint64_t blocks_as_of() const;
     TraceAnswer head() const;
-    Result<std::uint64_t> find_output(const std::string& place) const;
     analyze::TraceOptions options(analyze::Policy policy) const;
     std::string transaction_text(std::uint64_t transaction) const;
     std::string place_text(std::uint64_t output) const;
@@ -113,24 +95,6 @@ TraceAnswer TraceRun::head() const {
         answer.lists.push_back({version.source, version.version, to_string(version.published)});
     }
     return answer;
-}
-
-Result<std::uint64_t> TraceRun::find_output(const std::string& place) const {
-    PELF_TRY(point, parse_place(place));
-    const auto transaction = store_.find_transactions(std::span(&point.txid, 1)).front();
-    if (!transaction || *transaction >= columns_.transactions_count) {
-        return Unexpected(
-            Error{Fault::not_found,
-                  text("the ledger has no transaction ", codec::to_reversed_hex(point.txid),
-                       " up to height ", store_.height_of(columns_.blocks_count) - 1)});
-    }
-    const graph::Rows outputs = columns_.outputs_of(*transaction);
-    if (point.index >= outputs.count()) {
-        return Unexpected(
-            Error{Fault::refused, text("the transaction has outputs 0 to ", outputs.count() - 1,
-                                       "; asked for ", point.index)});
-    }
-    return outputs.begin + point.index;
 }
 
 analyze::TraceOptions TraceRun::options(analyze::Policy policy) const {
@@ -342,7 +306,7 @@ void TraceRun::compare(TraceAnswer& answer) const {
 Result<TraceAnswer> TraceRun::forward() {
     TraceAnswer answer = head();
     for (const TraceRequest::Place& from : request_.from) {
-        PELF_TRY(output, find_output(from.text));
+        PELF_TRY(output, find_output(store_, columns_, from.text));
         const std::string& label = from.label.empty() ? from.text : from.label;
         const auto known = std::ranges::find(labels_, label);
         const auto number = static_cast<std::uint32_t>(known - labels_.begin());
@@ -377,7 +341,7 @@ Result<TraceAnswer> TraceRun::backward() {
     if (request_.from.size() != 1) {
         return Unexpected(Error{Fault::refused, "a backward trace starts from one place"});
     }
-    PELF_TRY(output, find_output(request_.from.front().text));
+    PELF_TRY(output, find_output(store_, columns_, request_.from.front().text));
     answer.from.push_back(named(output, columns_.value_sat(output)));
     for (const analyze::Policy policy : request_.policies) {
         if (policy != analyze::Policy::fifo && policy != analyze::Policy::lifo) {

@@ -14,10 +14,6 @@ boost::json::object place_object(const PlaceAnswer& place) {
             {"asset", kAsset}};
 }
 
-boost::json::value or_null(const std::string& text) {
-    return text.empty() ? boost::json::value(nullptr) : boost::json::value(text);
-}
-
 boost::json::object end_object(const EndAnswer& end) {
     boost::json::object object = place_object(end.at);
     object["kind"] = analyze::to_string(end.kind);
@@ -39,16 +35,6 @@ boost::json::object end_object(const EndAnswer& end) {
         object["path"] = std::move(path);
     }
     return object;
-}
-
-boost::json::array limit_names(std::uint8_t limits) {
-    boost::json::array names;
-    if ((limits & analyze::limit_hops) != 0) names.emplace_back("hops");
-    if ((limits & analyze::limit_transactions) != 0) names.emplace_back("transactions");
-    if ((limits & analyze::limit_time) != 0) names.emplace_back("time");
-    if ((limits & analyze::limit_outside) != 0) names.emplace_back("outside");
-    if ((limits & analyze::limit_invalid) != 0) names.emplace_back("invalid");
-    return names;
 }
 
 boost::json::array unlisted_array(const std::vector<UnlistedAnswer>& unlisted) {

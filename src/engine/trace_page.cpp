@@ -28,10 +28,6 @@ std::string amount_cell(std::uint64_t amount_sat, std::string_view more_classes 
                 btc_column(amount_sat), "</td>");
 }
 
-std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
-    return text(grouped(count), " ", count == 1 ? one : many);
-}
-
 /// "Service, exchange".
 std::string kind_text(EndKind kind, std::string_view category) {
     return text(end_word(kind), category.empty() ? "" : ", ", escaped(category));

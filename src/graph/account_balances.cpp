@@ -11,11 +11,9 @@
 namespace pelf::graph {
 namespace {
 
-constexpr std::uint64_t kMost = std::numeric_limits<std::uint64_t>::max();
-
 void add_to(Uint256& sum, const Uint256& amount, bool& beyond) {
     const auto more = add(sum, amount);
-    sum = more.value_or(Uint256({kMost, kMost, kMost, kMost}));
+    sum = more.value_or(kUint256Max);
     beyond = beyond || !more;
 }
 

@@ -15,8 +15,6 @@ namespace {
 using model::AccountKind;
 using model::AssetKind;
 
-constexpr std::uint64_t kMost = std::numeric_limits<std::uint64_t>::max();
-
 /// Whether an account may give what it never got.
 bool is_source(AccountKind kind) noexcept {
     return kind == AccountKind::minted || kind == AccountKind::outside;
@@ -386,7 +384,7 @@ void AccountVerifier::give_and_get(std::uint64_t transfer) {
         if (!sum && is_kept_by_ledger(asset_kind(asset))) {
             fault("transfer ", transfer, ": account ", to, " has more than 256 bits can count");
         }
-        balance = sum.value_or(Uint256({kMost, kMost, kMost, kMost}));
+        balance = sum.value_or(kUint256Max);
     }
 }
 

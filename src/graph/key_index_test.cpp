@@ -2,7 +2,6 @@
 #include "graph/key_index.hpp"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <fstream>
@@ -11,19 +10,13 @@
 #include <string>
 
 #include "base/radix_sort.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace pelf::graph {
 namespace {
 
 class KeyIndexTest : public testing::Test {
 protected:
-    KeyIndexTest()
-        : folder_(std::filesystem::temp_directory_path() /
-                  ("pelf-keys-" + std::to_string(::getpid()))) {
-        std::filesystem::create_directories(folder_);
-    }
-    ~KeyIndexTest() override { std::filesystem::remove_all(folder_); }
-
     /// Over `keys`, two rows a block.
     SegmentMaker maker(const std::vector<std::uint32_t>& keys, std::uint64_t rows_in_memory_max) {
         return {folder_, KeyKind::txid,
@@ -41,7 +34,8 @@ protected:
         return {std::istreambuf_iterator<char>(file), {}};
     }
 
-    std::filesystem::path folder_;
+    const test::TemporaryFolder temporary_;
+    const std::filesystem::path folder_ = temporary_.path();
 };
 
 TEST(SegmentsCovering, TakesTheFewestFromTheStart) {

@@ -4,18 +4,13 @@
 #include <gtest/gtest.h>
 
 #include "base/file.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace pelf::graph {
 namespace {
 
 class StaleBlocksTest : public testing::Test {
 protected:
-    StaleBlocksTest() {
-        std::filesystem::remove_all(folder_);
-        std::filesystem::create_directories(folder_);
-    }
-    ~StaleBlocksTest() override { std::filesystem::remove_all(folder_); }
-
     static StaleBlock block_at(std::uint64_t height) {
         StaleBlock block;
         block.height = height;
@@ -23,8 +18,8 @@ protected:
         return block;
     }
 
-    std::filesystem::path folder_ = std::filesystem::path(testing::TempDir()) /
-                                    testing::UnitTest::GetInstance()->current_test_info()->name();
+    const test::TemporaryFolder temporary_;
+    const std::filesystem::path folder_ = temporary_.path();
 };
 
 TEST_F(StaleBlocksTest, ComeBackByHeightEachOnce) {

@@ -28,7 +28,7 @@ constexpr int kTries = 8;
 /// In `accounts` and `assets` of every block, so that each needs one place only.
 constexpr std::uint32_t kBurned = 0;
 constexpr std::uint32_t kMinted = 1;
-constexpr std::uint32_t kOutside = 2;
+constexpr std::uint32_t kOutsideAccount = 2;
 constexpr std::uint32_t kEther = 0;
 
 /// What a number, a purpose and a seed give, in bytes.
@@ -92,8 +92,8 @@ bool SyntheticAccounts::next(model::AccountBlock& block) {
 void SyntheticAccounts::add_openings() {
     balances_gwei_.assign(kOpeningAccounts, kOpeningGwei);
     for (std::uint32_t account = 0; account < kOpeningAccounts; ++account) {
-        block_->transfers.push_back({kOutside, put_account(account), kEther, TransferKind::opening,
-                                     times(kOpeningGwei, kGweiPerEther)});
+        block_->transfers.push_back({kOutsideAccount, put_account(account), kEther,
+                                     TransferKind::opening, times(kOpeningGwei, kGweiPerEther)});
     }
 }
 

@@ -4,9 +4,11 @@
 #include <gtest/gtest.h>
 
 #include "base/file.hpp"
+#include "base/text.hpp"
 #include "screen/hit_book.hpp"
 #include "screen/record_hash.hpp"
 #include "screen/test_hash.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace pelf::screen {
 namespace {
@@ -15,20 +17,14 @@ constexpr std::int64_t kNow = 1'767'225'600;  // 2026-01-01.
 
 class Logs : public testing::Test {
 protected:
-    Logs() {
-        std::filesystem::remove_all(folder_);
-        std::filesystem::create_directories(folder_);
-    }
-    ~Logs() override { std::filesystem::remove_all(folder_); }
-
     std::string read(const std::filesystem::path& path) const {
         const auto bytes = read_file(path, 1 << 20);
-        return {reinterpret_cast<const char*>(bytes->data()), bytes->size()};
+        return std::string(as_text(*bytes));
     }
 
-    std::filesystem::path folder_ = std::filesystem::path(testing::TempDir()) /
-                                    testing::UnitTest::GetInstance()->current_test_info()->name();
-    std::filesystem::path path_ = folder_ / "log";
+    const test::TemporaryFolder temporary_;
+    const std::filesystem::path folder_ = temporary_.path();
+    const std::filesystem::path path_ = folder_ / "log";
 };
 
 Allowance make_allowance(std::string customer) {

@@ -120,8 +120,7 @@ Result<ChainedLog> ChainedLog::open(const std::filesystem::path& path, std::stri
     const auto bytes = read_file(path, kLogBytesMax);
     if (!bytes && bytes.error().fault == Fault::not_found) return log;
     if (!bytes) return Unexpected(bytes.error());
-    auto parsed =
-        parse_log({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, name, hash);
+    auto parsed = parse_log(as_text(*bytes), name, hash);
     if (!parsed) {
         Error error = parsed.error();
         error.source = path.string();

@@ -25,10 +25,6 @@ constexpr std::size_t kPrefixWorthPart = 4;
 /// Above this part of the raw bytes it is worth looking; whole, lists shrink to an eighth or so.
 constexpr std::size_t kPrefixSuspectPart = 32;
 
-std::string_view as_text(std::span<const std::byte> bytes) {
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
 bool by_time(const ListVersion& a, const ListVersion& b) {
     return std::tie(a.source, a.published, a.learned_unix_s, a.version) <
            std::tie(b.source, b.published, b.learned_unix_s, b.version);

@@ -7,7 +7,9 @@
 #include <string>
 
 #include "base/file.hpp"
+#include "base/text.hpp"
 #include "screen/test_hash.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace pelf::screen {
 namespace {
@@ -18,17 +20,7 @@ constexpr std::int64_t kMoment = 1626422400;
 constexpr std::int64_t kDay = 86400;
 
 class ListStoreTest : public testing::Test {
-public:
-    ~ListStoreTest() override { fs::remove_all(folder_); }
-
 protected:
-    ListStoreTest() {
-        folder_ = fs::path(testing::TempDir()) /
-                  ("pelf-lists-" +
-                   std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
-        fs::remove_all(folder_);
-    }
-
     ListStore open() {
         auto store = ListStore::open(folder_, test_hash);
         EXPECT_TRUE(store.has_value());
@@ -65,10 +57,11 @@ protected:
         EXPECT_TRUE(files.has_value());
         if (!files) return "";
         const auto& bytes = files->front().bytes;
-        return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+        return std::string(as_text(bytes));
     }
 
-    fs::path folder_;
+    const test::TemporaryFolder temporary_;
+    const fs::path folder_ = temporary_.path() / "lists";
 };
 
 TEST_F(ListStoreTest, AnEmptyFolderIsAnEmptyStore) {
@@ -227,7 +220,7 @@ TEST_F(ListStoreTest, ManyVersionsTakeLittleMoreThanOneAndAllComeBack) {
         ASSERT_TRUE(files.has_value()) << files.error().message;
         const std::string expected = daily_list(static_cast<int>(version.sequence));
         const auto& bytes = files->front().bytes;
-        EXPECT_EQ(std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size()), expected);
+        EXPECT_EQ(as_text(bytes), expected);
         stored_bytes += version.files[0].stored_bytes;
         if (version.sequence == 0) whole_bytes = version.files[0].stored_bytes;
         EXPECT_EQ(version.files[0].base_folder.empty(), version.sequence == 0);

@@ -5,17 +5,15 @@
 
 #include "base/file.hpp"
 #include "screen/test_hash.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace pelf::screen {
 namespace {
 
 class ThresholdLogTest : public testing::Test {
 protected:
-    ThresholdLogTest() { std::filesystem::remove(path_); }
-    ~ThresholdLogTest() override { std::filesystem::remove(path_); }
-
-    std::filesystem::path path_ = std::filesystem::path(testing::TempDir()) /
-                                  testing::UnitTest::GetInstance()->current_test_info()->name();
+    const test::TemporaryFolder temporary_;
+    const std::filesystem::path path_ = temporary_.path() / "log";
 };
 
 TEST_F(ThresholdLogTest, SaysWhatHeldAtAMomentAndWhoSaidSo) {

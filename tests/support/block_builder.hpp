@@ -325,26 +325,4 @@ inline void write_file(const std::filesystem::path& path, std::span<const std::b
     PELF_CHECK(file.good());
 }
 
-/// A new empty folder, deleted with all it holds.
-class TemporaryFolder {
-public:
-    /// `name` must be unique among tests that run at the same time.
-    explicit TemporaryFolder(std::string_view name)
-        : path_(std::filesystem::temp_directory_path() / "pelf-test" / name) {
-        std::filesystem::remove_all(path_);
-        std::filesystem::create_directories(path_);
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-
-    const std::filesystem::path& path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
-
 }  // namespace pelf::test

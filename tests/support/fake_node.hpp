@@ -27,6 +27,7 @@
 #include <vector>
 
 #include "base/check.hpp"
+#include "base/text.hpp"
 #include "codec/hex.hpp"
 #include "support/block_builder.hpp"
 
@@ -209,8 +210,7 @@ private:
         const Bytes* block =
             target.starts_with(kBlock) ? find_block(target.substr(kBlock.size())) : nullptr;
         if (block == nullptr) return reply(404, "not found");
-        return reply(200, {reinterpret_cast<const char*>(block->data()), block->size()},
-                     "application/octet-stream");
+        return reply(200, std::string(as_text(*block)), "application/octet-stream");
     }
 
     Reply answer_rpc(const Request& request) const {

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -12,6 +11,8 @@
 #include <map>
 #include <set>
 #include <string>
+
+#include "support/temporary_folder.hpp"
 
 namespace pelf::test {
 
@@ -44,14 +45,8 @@ inline void write_file(const std::filesystem::path& path, const std::string& byt
 /// A folder of its own for each test, gone afterwards.
 class StoreFolderTest : public testing::Test {
 protected:
-    StoreFolderTest()
-        : folder_(std::filesystem::temp_directory_path() /
-                  ("pelf-store-" + std::to_string(::getpid()))) {
-        std::filesystem::remove_all(folder_);
-    }
-    ~StoreFolderTest() override { std::filesystem::remove_all(folder_); }
-
-    std::filesystem::path folder_;
+    const TemporaryFolder temporary_;
+    const std::filesystem::path folder_ = temporary_.path() / "store";
 };
 
 }  // namespace pelf::test

@@ -63,7 +63,7 @@ struct Booking {
 
 class BankReader {
 public:
-    BankReader(std::string_view text, Report& report, const BankSink& sink)
+    BankReader(std::string_view text, Report& report, const AccountSink& sink)
         : csv_(text), report_(report), sink_(sink) {}
 
     Status read() {
@@ -209,7 +209,7 @@ private:
 
     CsvReader csv_;
     Report& report_;
-    const BankSink& sink_;
+    const AccountSink& sink_;
     std::array<std::optional<std::size_t>, columns_count> places_{};
     model::AccountBlock block_;
 };
@@ -229,7 +229,7 @@ std::optional<unsigned> currency_decimals(std::string_view code) noexcept {
     return 2;
 }
 
-Status read_bank_csv(std::string_view text, Report& report, const BankSink& sink) {
+Status read_bank_csv(std::string_view text, Report& report, const AccountSink& sink) {
     return BankReader(text, report, sink).read();
 }
 

@@ -17,12 +17,12 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
+#include <optional>
 #include <string_view>
 
 #include "base/result.hpp"
+#include "ingest/ledgers/account_sink.hpp"
 #include "ingest/report.hpp"
-#include "model/account_block.hpp"
 
 namespace pelf::ingest {
 
@@ -32,11 +32,9 @@ inline constexpr std::size_t kBankIdBytesMax = 32;
 /// three capital letters.
 std::optional<unsigned> currency_decimals(std::string_view code) noexcept;
 
-using BankSink = std::function<Status(const model::AccountBlock&)>;
-
 /// Reads one file. A block's height is the second of its booking (since 1970); it has no hash. Bad
 /// rows, and rows booked before the one above them, are rejected in the report. Fails with
 /// malformed without the columns named above (id and kind may be missing), or as the sink does.
-Status read_bank_csv(std::string_view text, Report& report, const BankSink& sink);
+Status read_bank_csv(std::string_view text, Report& report, const AccountSink& sink);
 
 }  // namespace pelf::ingest

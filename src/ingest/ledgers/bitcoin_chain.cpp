@@ -49,31 +49,16 @@ const std::array<ChainParameters, 4>& all_parameters() {
 
 }  // namespace
 
-std::strong_ordering Uint256::operator<=>(const Uint256& other) const noexcept {
-    for (std::size_t i = words.size(); i-- > 0;) {
-        if (words[i] != other.words[i]) return words[i] <=> other.words[i];
-    }
-    return std::strong_ordering::equal;
-}
-
 Uint256 to_number(const codec::Hash256& hash) noexcept {
-    Uint256 number;
-    for (std::size_t i = 0; i < number.words.size(); ++i) {
-        number.words[i] = load<std::uint64_t>(hash.bytes.data() + 8 * i);
+    std::array<std::uint64_t, 4> limbs{};
+    for (std::size_t i = 0; i < limbs.size(); ++i) {
+        limbs[i] = load<std::uint64_t>(hash.bytes.data() + 8 * i);
     }
-    return number;
+    return Uint256(limbs);
 }
 
 Uint256 saturating_add(const Uint256& left, const Uint256& right) noexcept {
-    Uint256 sum;
-    bool carry = false;
-    for (std::size_t i = 0; i < sum.words.size(); ++i) {
-        const std::uint64_t partial = left.words[i] + right.words[i];
-        sum.words[i] = partial + (carry ? 1 : 0);
-        carry = partial < left.words[i] || sum.words[i] < partial;
-    }
-    if (carry) sum.words.fill(std::numeric_limits<std::uint64_t>::max());
-    return sum;
+    return add(left, right).value_or(kUint256Max);
 }
 
 const ChainParameters& chain_parameters(Chain chain) {
@@ -113,33 +98,33 @@ std::optional<Uint256> target_from_bits(std::uint32_t bits) noexcept {
     if (size_bytes < 3) mantissa >>= 8 * (3 - size_bytes);
     if (mantissa == 0) return std::nullopt;
 
-    Uint256 target;
+    std::array<std::uint64_t, 4> limbs{};
     const std::uint32_t shift_bytes = size_bytes < 3 ? 0 : size_bytes - 3;
     for (std::uint32_t i = 0; i < 3; ++i) {
         const std::uint64_t digit = (mantissa >> (8 * i)) & 0xff;
         const std::uint32_t position = shift_bytes + i;
         if (digit == 0) continue;
         if (position >= 32) return std::nullopt;
-        target.words[position / 8] |= digit << (8 * (position % 8));
+        limbs[position / 8] |= digit << (8 * (position % 8));
     }
-    return target;
+    return Uint256(limbs);
 }
 
 Uint256 work_of_target(const Uint256& target) {
     using boost::multiprecision::uint256_t;
     PELF_CHECK(target != Uint256{});
     uint256_t number = 0;
-    for (std::size_t i = 4; i-- > 0;) number = (number << 64) | target.words[i];
+    for (std::size_t i = 4; i-- > 0;) number = (number << 64) | target.limbs()[i];
     // 2^256 itself does not fit; 2^256 / (t + 1) = (2^256 - t - 1) / (t + 1) + 1.
     const uint256_t divisor = number + 1;
-    if (divisor == 0) return Uint256{{1, 0, 0, 0}};
+    if (divisor == 0) return 1;
     uint256_t work = ~number / divisor + 1;
-    Uint256 result;
-    for (std::uint64_t& word : result.words) {
-        word = static_cast<std::uint64_t>(work & std::numeric_limits<std::uint64_t>::max());
+    std::array<std::uint64_t, 4> limbs{};
+    for (std::uint64_t& limb : limbs) {
+        limb = static_cast<std::uint64_t>(work & std::numeric_limits<std::uint64_t>::max());
         work >>= 64;
     }
-    return result;
+    return Uint256(limbs);
 }
 
 bool has_proof_of_work(const codec::Hash256& hash, std::uint32_t bits,

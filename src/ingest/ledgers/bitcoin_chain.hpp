@@ -21,20 +21,13 @@
 #include <string>
 #include <string_view>
 
+#include "base/uint256.hpp"
 #include "codec/bitcoin_script.hpp"
 #include "codec/sha256.hpp"
 
 namespace pelf::ingest {
 
 using Magic = std::array<std::byte, 4>;
-
-/// An unsigned number of 256 bits, least significant word first.
-struct Uint256 {
-    std::array<std::uint64_t, 4> words{};
-
-    bool operator==(const Uint256&) const = default;
-    std::strong_ordering operator<=>(const Uint256& other) const noexcept;
-};
 
 /// A block hash as the number that is held against a target.
 Uint256 to_number(const codec::Hash256& hash) noexcept;

@@ -18,7 +18,7 @@ using Wide = boost::multiprecision::cpp_int;
 
 Wide wide(const Uint256& number) {
     Wide result = 0;
-    for (std::size_t i = 4; i-- > 0;) result = (result << 64) | number.words[i];
+    for (std::size_t i = 4; i-- > 0;) result = (result << 64) | number.limbs()[i];
     return result;
 }
 
@@ -72,33 +72,33 @@ TEST(Work, is_the_average_number_of_hashes) {
     EXPECT_EQ(wide(work_of_target(target_from_bits(0x1d00ffff).value_or(Uint256{}))),
               0x1'0001'0001);
     EXPECT_EQ(wide(work_of_target(target_from_bits(0x207fffff).value_or(Uint256{}))), 2);
-    EXPECT_EQ(wide(work_of_target(Uint256{{1, 0, 0, 0}})), Wide(1) << 255);
-    Uint256 all_ones;
-    all_ones.words.fill(std::numeric_limits<std::uint64_t>::max());
-    EXPECT_EQ(wide(work_of_target(all_ones)), 1);
+    EXPECT_EQ(wide(work_of_target(Uint256(1))), Wide(1) << 255);
+    EXPECT_EQ(wide(work_of_target(kUint256Max)), 1);
 }
 
 TEST(Work, agrees_with_wide_division_on_random_targets) {
     std::mt19937_64 random(7);
     for (int round = 0; round < 500; ++round) {
-        Uint256 target;
-        const std::size_t words_count = 1 + random() % 4;
-        for (std::size_t i = 0; i < words_count; ++i) target.words[i] = random() >> (random() % 64);
+        std::array<std::uint64_t, 4> limbs{};
+        const std::size_t limbs_count = 1 + random() % 4;
+        for (std::size_t i = 0; i < limbs_count; ++i) limbs[i] = random() >> (random() % 64);
+        const Uint256 target(limbs);
         if (target == Uint256{}) continue;
         ASSERT_EQ(wide(work_of_target(target)), (Wide(1) << 256) / (wide(target) + 1));
     }
 }
 
-TEST(Uint256, adds_with_carries_and_stops_at_the_largest_number) {
+TEST(Work, adds_with_carries_and_stops_at_the_largest_number) {
     std::mt19937_64 random(8);
     const Wide largest = (Wide(1) << 256) - 1;
     for (int round = 0; round < 500; ++round) {
-        Uint256 left;
-        Uint256 right;
-        for (std::size_t i = 0; i < 4; ++i) {
-            left.words[i] = random() % 3 == 0 ? ~std::uint64_t{0} : random();
-            right.words[i] = random() % 3 == 0 ? ~std::uint64_t{0} : random();
-        }
+        const auto any = [&random] {
+            std::array<std::uint64_t, 4> limbs{};
+            for (auto& limb : limbs) limb = random() % 3 == 0 ? ~std::uint64_t{0} : random();
+            return Uint256(limbs);
+        };
+        const Uint256 left = any();
+        const Uint256 right = any();
         const Wide sum = wide(left) + wide(right);
         ASSERT_EQ(wide(saturating_add(left, right)), sum > largest ? largest : sum);
         ASSERT_EQ(left < right, wide(left) < wide(right));

@@ -10,6 +10,7 @@
 
 #include "codec/hex.hpp"
 #include "support/block_builder.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace pelf::ingest {
 namespace {
@@ -45,7 +46,7 @@ struct Opened {
 };
 
 TEST(BlockFiles, gives_the_same_chain_from_one_file_and_from_many_out_of_order) {
-    const TemporaryFolder folder("files-order");
+    const TemporaryFolder folder;
     ChainMaker chain;
     chain.add_many(9);
     auto blocks = chain.bytes();
@@ -72,7 +73,7 @@ TEST(BlockFiles, gives_the_same_chain_from_one_file_and_from_many_out_of_order) 
 }
 
 TEST(BlockFiles, takes_the_key_off_by_the_offset_in_each_file) {
-    const TemporaryFolder folder("files-xor");
+    const TemporaryFolder folder;
     ChainMaker chain;
     chain.add_many(5);
     test::write_file(folder.path() / "xor.dat", kKey);
@@ -96,7 +97,7 @@ TEST(BlockFiles, takes_the_key_off_by_the_offset_in_each_file) {
 }
 
 TEST(BlockFiles, says_that_a_key_is_missing_or_has_a_wrong_size) {
-    const TemporaryFolder folder("files-key");
+    const TemporaryFolder folder;
     ChainMaker chain;
     chain.add();
     Bytes file = test::block_file(chain.bytes());
@@ -117,7 +118,7 @@ TEST(BlockFiles, says_that_a_key_is_missing_or_has_a_wrong_size) {
 }
 
 TEST(BlockFiles, keeps_the_branch_with_more_work_although_it_has_fewer_blocks) {
-    const TemporaryFolder folder("files-work");
+    const TemporaryFolder folder;
     ChainMaker longer;
     longer.add_many(6);
     ChainMaker heavier = longer.fork_at(2);
@@ -134,7 +135,7 @@ TEST(BlockFiles, keeps_the_branch_with_more_work_although_it_has_fewer_blocks) {
 }
 
 TEST(BlockFiles, keeps_the_first_of_repeated_records_and_knows_the_others) {
-    const TemporaryFolder folder("files-repeated");
+    const TemporaryFolder folder;
     ChainMaker chain;
     chain.add_many(3);
     auto blocks = chain.bytes();
@@ -154,7 +155,7 @@ TEST(BlockFiles, keeps_the_first_of_repeated_records_and_knows_the_others) {
 }
 
 TEST(BlockFiles, reads_a_window_with_its_height_from_the_coinbase) {
-    const TemporaryFolder folder("files-window");
+    const TemporaryFolder folder;
     ChainMaker chain;
     chain.add_many(40);
     test::write_file(folder.path() / "blk00007.dat", test::block_file(chain.bytes(20)));
@@ -168,7 +169,7 @@ TEST(BlockFiles, reads_a_window_with_its_height_from_the_coinbase) {
 }
 
 TEST(BlockFiles, flags_a_window_whose_height_nobody_states) {
-    const TemporaryFolder folder("files-unknown-window");
+    const TemporaryFolder folder;
     ChainMaker chain;
     chain.add_many(5, {.version = 1});
     test::write_file(folder.path() / "blk00000.dat", test::block_file(chain.bytes(2)));
@@ -180,7 +181,7 @@ TEST(BlockFiles, flags_a_window_whose_height_nobody_states) {
 }
 
 TEST(BlockFiles, trusts_no_height_on_which_a_window_disagrees) {
-    const TemporaryFolder folder("files-two-heights");
+    const TemporaryFolder folder;
     ChainMaker chain;
     chain.add_many(3);
     test::MadeBlock misnumbered = chain.tip();
@@ -195,7 +196,7 @@ TEST(BlockFiles, trusts_no_height_on_which_a_window_disagrees) {
 }
 
 TEST(BlockFiles, counts_blocks_behind_a_gap_and_names_the_missing_one) {
-    const TemporaryFolder folder("files-gap");
+    const TemporaryFolder folder;
     ChainMaker chain;
     chain.add_many(9);
     auto blocks = chain.bytes();
@@ -212,7 +213,7 @@ TEST(BlockFiles, counts_blocks_behind_a_gap_and_names_the_missing_one) {
 }
 
 TEST(BlockFiles, counts_a_torn_record_with_the_name_of_its_file) {
-    const TemporaryFolder folder("files-torn");
+    const TemporaryFolder folder;
     ChainMaker chain;
     chain.add_many(3);
     Bytes file = test::block_file(chain.bytes());
@@ -226,7 +227,7 @@ TEST(BlockFiles, counts_a_torn_record_with_the_name_of_its_file) {
 }
 
 TEST(BlockFiles, refuses_another_network_and_says_what_to_pass) {
-    const TemporaryFolder folder("files-network");
+    const TemporaryFolder folder;
     ChainMaker chain;
     test::write_file(folder.path() / "blk00000.dat", test::block_file(chain.bytes()));
     const Opened opened(folder.path(), {.chain = Chain::main});
@@ -243,7 +244,7 @@ TEST(BlockFiles, refuses_another_network_and_says_what_to_pass) {
 }
 
 TEST(BlockFiles, says_what_to_do_where_there_is_nothing) {
-    const TemporaryFolder folder("files-nothing");
+    const TemporaryFolder folder;
     const Opened missing(folder.path() / "blocks");
     ASSERT_FALSE(missing.files.has_value());
     EXPECT_EQ(missing.files.error().fault, Fault::not_found);
@@ -259,7 +260,7 @@ TEST(BlockFiles, says_what_to_do_where_there_is_nothing) {
 }
 
 TEST(BlockFiles, reads_raw_blocks_of_a_named_network) {
-    const TemporaryFolder folder("files-raw");
+    const TemporaryFolder folder;
     ChainMaker chain;
     chain.add_many(4);
     for (const auto& block : chain.blocks()) {
@@ -279,7 +280,7 @@ TEST(BlockFiles, reads_raw_blocks_of_a_named_network) {
 }
 
 TEST(BlockFiles, orders_files_by_number) {
-    const TemporaryFolder folder("files-number");
+    const TemporaryFolder folder;
     ChainMaker chain;
     chain.add();
     test::write_file(folder.path() / "blk100000.dat", test::block_file(chain.bytes(1)));

@@ -237,7 +237,7 @@ Result<std::string> read_cookie(const std::filesystem::path& path) {
         error.message += "; the node writes it when it starts, into its data directory";
         return Unexpected(std::move(error));
     }
-    const std::string_view content(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+    const std::string_view content = as_text(*bytes);
     return std::string(trim(content));
 }
 

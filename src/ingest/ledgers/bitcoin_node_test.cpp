@@ -13,10 +13,12 @@
 #include <string_view>
 #include <vector>
 
+#include "base/text.hpp"
 #include "codec/hex.hpp"
 #include "ingest/ledgers/http_client.hpp"
 #include "support/block_builder.hpp"
 #include "support/fake_node.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace pelf::ingest {
 namespace {
@@ -228,7 +230,7 @@ TEST_P(NodeTest, refuses_a_network_that_is_not_read) {
 
 TEST_P(NodeTest, refuses_bytes_that_are_not_the_block_asked_for) {
     const auto other = chain_.blocks()[2];
-    const std::string body(reinterpret_cast<const char*>(other.bytes.data()), other.bytes.size());
+    const std::string body(as_text(other.bytes));
     const std::string hex = R"({"result":")" + codec::to_hex(other.bytes) + R"(","error":null})";
     answer_always(FakeNode::reply(200, GetParam() == Door::rest ? body : hex));
     const auto bytes = client()->block(chain_.blocks()[3].hash);
@@ -265,7 +267,7 @@ TEST_P(RpcTest, says_that_the_password_is_wrong) {
 }
 
 TEST_P(RpcTest, reads_the_cookie_file_again_when_the_node_was_started_again) {
-    const test::TemporaryFolder folder("node-cookie");
+    const test::TemporaryFolder folder;
     const auto cookie = [&](std::string_view text) {
         test::write_file(folder.path() / ".cookie", std::as_bytes(std::span(text)));
     };

@@ -9,6 +9,7 @@
 
 #include "codec/hex.hpp"
 #include "support/block_builder.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace pelf::ingest {
 namespace {
@@ -77,7 +78,7 @@ ChainMaker paying_chain(std::size_t count) {
 }
 
 TEST(BlockStream, delivers_blocks_in_order_whatever_the_number_of_threads) {
-    const TemporaryFolder folder("stream-order");
+    const TemporaryFolder folder;
     const ChainMaker chain = paying_chain(60);
     auto blocks = chain.bytes();
     std::ranges::reverse(blocks);
@@ -96,7 +97,7 @@ Bytes file_with_flip(const ChainMaker& chain, std::uint32_t height, std::size_t 
 }
 
 TEST(BlockStream, ends_before_a_block_whose_body_is_not_that_of_its_header) {
-    const TemporaryFolder folder("stream-flip");
+    const TemporaryFolder folder;
     const ChainMaker chain = paying_chain(20);
     // From the end: lock time 4, witness 66, script 23, value 8.
     for (const auto& [from_end, reason] :
@@ -114,7 +115,7 @@ TEST(BlockStream, ends_before_a_block_whose_body_is_not_that_of_its_header) {
 }
 
 TEST(BlockStream, uses_another_copy_of_a_block_whose_body_is_bad) {
-    const TemporaryFolder folder("stream-copy");
+    const TemporaryFolder folder;
     const ChainMaker chain = paying_chain(20);
     Bytes file = file_with_flip(chain, 12, 80);
     auto flipped_twice = chain.bytes();
@@ -127,7 +128,7 @@ TEST(BlockStream, uses_another_copy_of_a_block_whose_body_is_bad) {
 }
 
 TEST(BlockStream, counts_a_block_that_is_gone_since_the_files_were_opened) {
-    const TemporaryFolder folder("stream-gone");
+    const TemporaryFolder folder;
     const ChainMaker chain = paying_chain(20);
     const Bytes file = test::block_file(chain.bytes());
     test::write_file(folder.path() / "blk00000.dat", file);
@@ -147,7 +148,7 @@ TEST(BlockStream, counts_a_block_that_is_gone_since_the_files_were_opened) {
 }
 
 TEST(BlockStream, ends_with_the_error_of_the_sink) {
-    const TemporaryFolder folder("stream-sink");
+    const TemporaryFolder folder;
     const ChainMaker chain = paying_chain(20);
     test::write_file(folder.path() / "blk00000.dat", test::block_file(chain.bytes()));
     const BlockFiles files = opened(folder.path());

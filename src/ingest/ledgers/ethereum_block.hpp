@@ -13,13 +13,10 @@
 #include "base/result.hpp"
 #include "base/uint256.hpp"
 #include "codec/ethereum_address.hpp"
+#include "ingest/ledgers/account_sink.hpp"
 #include "model/account_block.hpp"
 
 namespace pelf::ingest {
-
-/// Gets blocks in the order of the ledger; a block's memory is used again afterwards. An error
-/// ends the reading and is handed on.
-using AccountSink = std::function<Status(const model::AccountBlock&)>;
 
 inline constexpr std::uint32_t kNoTransaction = ~std::uint32_t{0};
 

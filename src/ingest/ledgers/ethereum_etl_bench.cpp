@@ -15,6 +15,7 @@
 #include "base/text.hpp"
 #include "codec/hex.hpp"
 #include "ingest/ledgers/ethereum_etl.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace {
 
@@ -25,10 +26,7 @@ constexpr unsigned kRowsInBlock = 200;
 
 class Made {
 public:
-    explicit Made(unsigned blocks_count)
-        : folder_(fs::temp_directory_path() / "pelf-ethereum-etl-bench") {
-        fs::remove_all(folder_);
-        fs::create_directory(folder_);
+    explicit Made(unsigned blocks_count) {
         std::ofstream blocks(folder_ / "blocks.csv");
         std::ofstream transactions(folder_ / "transactions.csv");
         std::ofstream receipts(folder_ / "receipts.csv");
@@ -64,7 +62,6 @@ public:
     }
     Made(const Made&) = delete;
     Made& operator=(const Made&) = delete;
-    ~Made() { fs::remove_all(folder_); }
 
     void leave_only_transfers() const {
         fs::remove(folder_ / "transactions.csv");
@@ -82,7 +79,8 @@ private:
         return i % 3 == 0 ? hex(20) : "0x" + std::string(39, 'a') + std::to_string(i % 7);
     }
 
-    fs::path folder_;
+    const pelf::test::TemporaryFolder temporary_;
+    const fs::path folder_ = temporary_.path();
     std::mt19937 random_{1};
 };
 

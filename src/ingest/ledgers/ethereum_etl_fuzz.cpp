@@ -12,23 +12,20 @@
 #include <string_view>
 #include <vector>
 
-#include <unistd.h>
-
 #include "base/check.hpp"
 #include "base/text.hpp"
 #include "ingest/ledgers/ethereum_etl.hpp"
+#include "support/temporary_folder.hpp"
 #include "support/transfer_text.hpp"
 
 namespace {
 
 namespace fs = std::filesystem;
 
-/// A folder of this process, gone at its end.
+/// A folder with an export in it, gone at the end of the process.
 class Folder {
 public:
-    Folder()
-        : path_(fs::temp_directory_path() / pelf::text("pelf-ethereum-etl-fuzz-", ::getpid())) {
-        fs::create_directories(path_);
+    Folder() {
         const std::string zeros(62, '0');
         std::string blocks =
             "number,hash,parent_hash,miner,timestamp,base_fee_per_gas,sha3_uncles\n";
@@ -38,12 +35,6 @@ public:
         }
         write("blocks.csv", blocks);
     }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    ~Folder() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
 
     void write(const std::string& name, const std::string& bytes) const {
         std::ofstream(path_ / name, std::ios::binary) << bytes;
@@ -51,7 +42,8 @@ public:
     const fs::path& path() const { return path_; }
 
 private:
-    fs::path path_;
+    const pelf::test::TemporaryFolder temporary_;
+    const fs::path path_ = temporary_.path();
 };
 
 /// Nothing if something was lost beyond the tables that are not there.

@@ -2,7 +2,6 @@
 #include "ingest/ledgers/ethereum_etl.hpp"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -12,6 +11,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "support/temporary_folder.hpp"
 #include "support/transfer_text.hpp"
 
 namespace pelf::ingest {
@@ -77,12 +77,6 @@ constexpr unsigned kFirst = 20'000'001;
 
 class Etl : public ::testing::Test {
 protected:
-    Etl() : folder_(fs::temp_directory_path() / text("pelf-ethereum-etl-test-", ::getpid())) {
-        fs::remove_all(folder_);
-        fs::create_directory(folder_);
-    }
-    ~Etl() override { fs::remove_all(folder_); }
-
     void write(const std::string& name, const std::string& bytes) const {
         fs::create_directories((folder_ / name).parent_path());
         std::ofstream(folder_ / name, std::ios::binary) << bytes;
@@ -134,7 +128,8 @@ protected:
                     log_row(kFirst + 1, 0, 0, 12));
     }
 
-    fs::path folder_;
+    const test::TemporaryFolder temporary_;
+    const fs::path folder_ = temporary_.path();
     EthereumEtlOptions options_;
     Report report_{"test"};
     Lines lines_;

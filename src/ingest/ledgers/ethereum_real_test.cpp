@@ -3,7 +3,6 @@
 // Real blocks of mainnet that lie beside the source, as nodes answered and as other tools read
 // them: ethereum-etl's own fixtures, and GraphSense's with what it made of them.
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <boost/json.hpp>
@@ -23,6 +22,7 @@
 #include "ingest/ledgers/ethereum_json.hpp"
 #include "ingest/ledgers/ethereum_text.hpp"
 #include "ingest/ledgers/json_rpc.hpp"
+#include "support/temporary_folder.hpp"
 #include "support/transfer_text.hpp"
 
 namespace pelf::ingest {
@@ -70,12 +70,6 @@ std::vector<std::map<std::string, std::string>> rows_of(const fs::path& path) {
 
 class EthereumReal : public ::testing::Test {
 protected:
-    EthereumReal()
-        : folder_(fs::temp_directory_path() / text("pelf-ethereum-real-test-", ::getpid())) {
-        fs::remove_all(folder_);
-        fs::create_directory(folder_);
-    }
-    ~EthereumReal() override { fs::remove_all(folder_); }
     void SetUp() override {
         if (!fs::exists(kData)) GTEST_SKIP() << "no " << kData;
     }
@@ -112,7 +106,8 @@ protected:
         write("blocks.csv", csv);
     }
 
-    fs::path folder_;
+    const test::TemporaryFolder temporary_;
+    const fs::path folder_ = temporary_.path();
     Report report_{"test"};
     std::vector<model::AccountBlock> blocks_;
 };

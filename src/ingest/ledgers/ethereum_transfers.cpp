@@ -24,10 +24,10 @@ constexpr std::size_t kLookalikesKeptMax = 100;
 constexpr codec::EthereumAddress kZeroAddress{};
 
 std::uint64_t mixed(const codec::EthereumAddress& address) {
-    constexpr std::uint64_t kMix = 0x9e3779b97f4a7c15;
+    constexpr std::uint64_t kSpread = 0x9e3779b97f4a7c15;
     const std::uint64_t ends =
         load<std::uint64_t>(address.bytes.data()) ^ load<std::uint64_t>(address.bytes.data() + 12);
-    return (ends * kMix) >> 20;
+    return (ends * kSpread) >> 20;
 }
 
 std::uint64_t mixed(const AccountName& name) {

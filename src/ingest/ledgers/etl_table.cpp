@@ -9,11 +9,6 @@
 namespace pelf::ingest {
 namespace {
 
-std::string_view text_of(const MappedFile& file) {
-    const auto bytes = file.bytes();
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
 EtlRows::Format format_of(const std::filesystem::path& path) {
     return path.extension() == ".csv" ? EtlRows::Format::csv : EtlRows::Format::json_lines;
 }
@@ -33,7 +28,7 @@ Unexpected<Error> with_source(Error error, const std::filesystem::path& path) {
 Result<std::optional<std::uint64_t>> EtlTable::first_block_of(
     const std::filesystem::path& path) const {
     PELF_TRY(file, MappedFile::open(path));
-    auto rows = EtlRows::open(text_of(file), format_of(path), shape_->columns, limits_.row);
+    auto rows = EtlRows::open(as_text(file.bytes()), format_of(path), shape_->columns, limits_.row);
     if (!rows) return with_source(std::move(rows).error(), path);
     while (true) {
         const auto step = rows->next();
@@ -61,7 +56,8 @@ Status EtlTable::open_file(std::size_t index) {
     const auto& path = files_[index].path;
     PELF_TRY(file, MappedFile::open(path));
     file_ = std::move(file);
-    auto rows = EtlRows::open(text_of(file_), format_of(path), shape_->columns, limits_.row);
+    auto rows =
+        EtlRows::open(as_text(file_.bytes()), format_of(path), shape_->columns, limits_.row);
     if (!rows) return with_source(std::move(rows).error(), path);
     rows_ = std::make_unique<EtlRows>(*std::move(rows));
     return put_in_order();
@@ -72,7 +68,7 @@ Status EtlTable::put_in_order() {
     next_place_ = 0;
     const auto& path = files_[next_file_].path;
     auto open_again = [&] {
-        return EtlRows::open(text_of(file_), format_of(path), shape_->columns, limits_.row);
+        return EtlRows::open(as_text(file_.bytes()), format_of(path), shape_->columns, limits_.row);
     };
     auto scan = open_again();
     if (!scan) return with_source(std::move(scan).error(), path);

@@ -2,7 +2,6 @@
 #include "ingest/ledgers/etl_table.hpp"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -12,6 +11,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace pelf::ingest {
 namespace {
@@ -21,14 +21,6 @@ constexpr EtlTable::Shape kShape = {"things", kColumns, 0};
 
 class Tables : public ::testing::Test {
 protected:
-    Tables()
-        : folder_(std::filesystem::temp_directory_path() /
-                  text("pelf-etl-table-test-", ::getpid())) {
-        std::filesystem::remove_all(folder_);
-        std::filesystem::create_directory(folder_);
-    }
-    ~Tables() override { std::filesystem::remove_all(folder_); }
-
     void write(const std::string& name, const std::string& bytes) {
         paths_.push_back(folder_ / name);
         std::ofstream(paths_.back(), std::ios::binary) << bytes;
@@ -51,7 +43,8 @@ protected:
     }
     using Found = std::vector<std::string>;
 
-    std::filesystem::path folder_;
+    const test::TemporaryFolder temporary_;
+    const std::filesystem::path folder_ = temporary_.path();
     std::vector<std::filesystem::path> paths_;
     Report report_{"things"};
     std::uint64_t unordered_files_count_ = 0;

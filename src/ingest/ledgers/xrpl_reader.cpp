@@ -33,7 +33,7 @@ class XrplReader::Run {
 public:
     explicit Run(XrplOptions options) : options_(std::move(options)) {}
 
-    Status read(std::string_view bytes, Report& report, const Sink& sink) {
+    Status read(std::string_view bytes, Report& report, const AccountSink& sink) {
         report_ = &report;
         sink_ = &sink;
         JsonRecords records(bytes, kXrplRecordBytesMax);
@@ -287,10 +287,10 @@ private:
     XrplBook book_;
     XrplProof proof_;
     simdjson::dom::parser parser_;
-    std::string expanded_;        ///< The record at hand, if it was in bytes.
-    Report* report_ = nullptr;    ///< Of the call that is running.
-    const Sink* sink_ = nullptr;  ///< Of the call that is running.
-    std::uint64_t offset_ = 0;    ///< Of the record at hand.
+    std::string expanded_;               ///< The record at hand, if it was in bytes.
+    Report* report_ = nullptr;           ///< Of the call that is running.
+    const AccountSink* sink_ = nullptr;  ///< Of the call that is running.
+    std::uint64_t offset_ = 0;           ///< Of the record at hand.
     std::optional<std::uint64_t> height_;
     model::AccountBlock block_;
     bool is_pending_ = false;  ///< The block is of loose transactions and not handed out yet.
@@ -307,12 +307,12 @@ XrplReader::XrplReader(XrplReader&&) noexcept = default;
 XrplReader& XrplReader::operator=(XrplReader&&) noexcept = default;
 XrplReader::~XrplReader() = default;
 
-Status XrplReader::read(std::span<const std::byte> bytes, Report& report, const Sink& sink) {
-    const std::string_view view(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    return run_->read(view, report, sink);
+Status XrplReader::read(std::span<const std::byte> bytes, Report& report, const AccountSink& sink) {
+    return run_->read(as_text(bytes), report, sink);
 }
 
-Status XrplReader::read_file(const std::filesystem::path& path, Report& report, const Sink& sink) {
+Status XrplReader::read_file(const std::filesystem::path& path, Report& report,
+                             const AccountSink& sink) {
     PELF_TRY(bytes, pelf::read_file(path, kXrplFileBytesMax));
     return read(bytes, report, sink);
 }

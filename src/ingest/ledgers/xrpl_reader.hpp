@@ -21,6 +21,7 @@
 
 #include "base/result.hpp"
 #include "base/uint256.hpp"
+#include "ingest/ledgers/account_sink.hpp"
 #include "ingest/report.hpp"
 #include "model/account_block.hpp"
 
@@ -76,8 +77,6 @@ struct XrplCounts {
 /// run of ledgers, oldest first. Not thread-safe.
 class XrplReader {
 public:
-    using Sink = std::function<Status(const model::AccountBlock&)>;
-
     explicit XrplReader(XrplOptions options = {});
     XrplReader(XrplReader&&) noexcept;
     XrplReader& operator=(XrplReader&&) noexcept;
@@ -85,10 +84,10 @@ public:
 
     /// Hands one block after another to the sink, which is called for ledgers without money too.
     /// A broken record costs itself and is counted; fails only where the sink does.
-    Status read(std::span<const std::byte> bytes, Report& report, const Sink& sink);
+    Status read(std::span<const std::byte> bytes, Report& report, const AccountSink& sink);
 
     /// The same for a file. Fails also with not_found, io or over_limit (kXrplFileBytesMax).
-    Status read_file(const std::filesystem::path& path, Report& report, const Sink& sink);
+    Status read_file(const std::filesystem::path& path, Report& report, const AccountSink& sink);
 
     const XrplCounts& counts() const noexcept;
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/file.hpp"
+#include "base/text.hpp"
 #include "ingest/lists/read_list.hpp"
 
 namespace pelf::ingest {
@@ -179,7 +180,7 @@ TEST(CaXml, TheWholeListOf2025IsReadWithoutLoss) {
     if (!std::filesystem::exists(path)) GTEST_SKIP() << "no " << path;
     const auto bytes = read_file(path, kBytesMax);
     ASSERT_TRUE(bytes.has_value());
-    const auto reading = must_read({reinterpret_cast<const char*>(bytes->data()), bytes->size()});
+    const auto reading = must_read(as_text(*bytes));
     EXPECT_EQ(reading.losses_count(), 0U);
     EXPECT_EQ(reading.parties.size(), 4759U);
     std::size_t persons = 0, entities = 0, ships = 0, good_imo = 0, dated = 0;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/file.hpp"
+#include "base/text.hpp"
 #include "ingest/lists/read_list.hpp"
 
 namespace pelf::ingest {
@@ -164,7 +165,7 @@ TEST(EuXml, TheSampleOf2020IsRead) {
     if (!std::filesystem::exists(path)) GTEST_SKIP() << "no " << path;
     const auto bytes = read_file(path, kBytesMax);
     ASSERT_TRUE(bytes.has_value());
-    const auto reading = must_read({reinterpret_cast<const char*>(bytes->data()), bytes->size()});
+    const auto reading = must_read(as_text(*bytes));
     // Its owner made one entity of another one's number, for tests of his own.
     EXPECT_EQ(reading.losses_count(), 1U);
     EXPECT_EQ(reading.counts(), (ListCounts{7, 15, 0}));

@@ -13,6 +13,7 @@
 #include "base/check.hpp"
 #include "base/file.hpp"
 #include "base/result.hpp"
+#include "base/text.hpp"
 #include "ingest/lists/list.hpp"
 
 namespace pelf::ingest {
@@ -101,7 +102,7 @@ inline std::string text_of(const std::filesystem::path& path) {
     constexpr std::uint64_t kBytesMax = std::uint64_t{64} << 20U;
     const auto bytes = read_file(path, kBytesMax);
     if (!bytes) return {};
-    return {reinterpret_cast<const char*>(bytes->data()), bytes->size()};
+    return std::string(as_text(*bytes));
 }
 
 inline const model::Party* find_party(const ListReading& reading, std::string_view key) {

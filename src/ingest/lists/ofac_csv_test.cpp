@@ -24,7 +24,7 @@ std::string read(const fs::path& path) {
     const auto bytes = read_file(path, kBytesMax);
     EXPECT_TRUE(bytes.has_value()) << path;
     if (!bytes) return {};
-    return {reinterpret_cast<const char*>(bytes->data()), bytes->size()};
+    return std::string(as_text(*bytes));
 }
 
 /// Files and the list read from them; the bytes live beside the views.

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/file.hpp"
+#include "base/text.hpp"
 #include "ingest/lists/read_list.hpp"
 
 namespace pelf::ingest {
@@ -117,7 +118,7 @@ TEST(PelfCsv, TheDemoListIsReadWithoutLoss) {
     constexpr std::uint64_t kBytesMax = 1 << 20;
     const auto bytes = read_file(path, kBytesMax);
     ASSERT_TRUE(bytes.has_value());
-    const std::string_view text(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+    const std::string_view text = as_text(*bytes);
     const std::vector<ListFile> files = {{"house.csv", text}};
     const auto reading = read_list("pelf-csv", files);
     ASSERT_TRUE(reading.has_value());

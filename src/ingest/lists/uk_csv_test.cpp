@@ -329,7 +329,7 @@ std::string read_text(const std::filesystem::path& path) {
     constexpr std::uint64_t kBytesMax = 1 << 28;
     const auto bytes = read_file(path, kBytesMax);
     if (!bytes) return {};
-    return {reinterpret_cast<const char*>(bytes->data()), bytes->size()};
+    return std::string(as_text(*bytes));
 }
 
 /// Figures by a separate program over the same files: subjects and names by csv.DictReader.
