@@ -66,6 +66,43 @@ class XrpLedger:
         path.write_text("".join(json.dumps(ledger) + "\n" for ledger in self.ledgers))
 
 
+def ether_address(name):
+    return "0x" + hashlib.sha256(name.encode()).hexdigest()[:40]
+
+
+class EthereumExport:
+    """Blocks with one payment of ether each, as ethereum-etl writes them."""
+
+    GAS = 21_000
+    GAS_PRICE = 12  # Wei; 10 of them are burned.
+
+    def __init__(self, first):
+        self.first = first
+        self.blocks = ["number,hash,parent_hash,miner,timestamp,transaction_count,base_fee_per_gas,gas_used"]
+        self.rows = ["hash,block_hash,block_number,transaction_index,from_address,to_address,value,gas,gas_price,block_timestamp"]
+        self.receipts = ["transaction_hash,transaction_index,block_hash,block_number,gas_used,effective_gas_price,status"]
+
+    @staticmethod
+    def digest(text):
+        return "0x" + hashlib.sha256(text.encode()).hexdigest()
+
+    def pay(self, payer, payee, wei, is_done=True):
+        """Returns the transaction's place."""
+        height = self.first + len(self.rows) - 1
+        time = 1_720_000_000 + 12 * height - 12 * self.first
+        block, name = self.digest(f"b{height}"), self.digest(f"t{height}")
+        self.blocks.append(f"{height},{block},{self.digest(f'b{height - 1}')},{ether_address('miner')},{time},1,10,{self.GAS}")
+        self.rows.append(f"{name},{block},{height},0,{ether_address(payer)},{ether_address(payee)},{wei},{self.GAS},{self.GAS_PRICE},{time}")
+        self.receipts.append(f"{name},0,{block},{height},{self.GAS},{self.GAS_PRICE},{int(is_done)}")
+        return f"ethereum:{name}"
+
+    def write(self, folder):
+        folder.mkdir()
+        for name, lines in (("blocks", self.blocks), ("transactions", self.rows), ("receipts", self.receipts)):
+            (folder / f"{name}.csv").write_text("\n".join(lines) + "\n")
+        return folder
+
+
 def origins(policy):
     """By (ledger, account): how much of the theft ended there, in drops."""
     sums = {}
@@ -255,37 +292,69 @@ class XrplIngest(Story):
 
 class EthereumIngest(ProgramTest):
     def test_an_export_is_kept_checked_and_traced(self):
-        people = {name: f"0x{digit * 40}" for name, digit in (("victim", "1"), ("thief", "2"), ("shop", "3"), ("miner", "4"))}
-        def digest(text): return "0x" + hashlib.sha256(text.encode()).hexdigest()
-        blocks = ["number,hash,parent_hash,miner,timestamp,transaction_count,base_fee_per_gas,gas_used"]
-        rows = ["hash,block_hash,block_number,transaction_index,from_address,to_address,value,gas,gas_price,block_timestamp"]
-        receipts = ["transaction_hash,transaction_index,block_hash,block_number,gas_used,effective_gas_price,status"]
-        payments = [("victim", "thief", 5 * 10**18, 1), ("thief", "shop", 2 * 10**18, 1), ("thief", "shop", 10**18, 0)]
-        for number, (payer, payee, wei, status) in enumerate(payments):
-            height = 20_000_000 + number
-            blocks.append(f"{height},{digest(f'b{height}')},{digest(f'b{height - 1}')},{people['miner']},{1_720_000_000 + number * 12},1,10,21000")
-            rows.append(f"{digest(f't{number}')},{digest(f'b{height}')},{height},0,{people[payer]},{people[payee]},{wei},21000,12,{1_720_000_000 + number * 12}")
-            receipts.append(f"{digest(f't{number}')},0,{digest(f'b{height}')},{height},21000,12,{status}")
-        folder = self.folder / "etl"
-        folder.mkdir()
-        for name, lines in (("blocks", blocks), ("transactions", rows), ("receipts", receipts)):
-            (folder / f"{name}.csv").write_text("\n".join(lines) + "\n")
+        export = EthereumExport(20_000_000)
+        theft = export.pay("victim", "thief", 5 * 10**18)
+        export.pay("thief", "shop", 2 * 10**18)
+        export.pay("thief", "shop", 10**18, is_done=False)
+        folder = export.write(self.folder / "etl")
         done = self.pelf("ledger", "ingest", "ethereum", "--etl", folder, "--json", status=INPUT).json()
         self.assertEqual((done["ledger"], done["blocks"], done["height"]), ("ethereum", 3, 20_000_002))
         self.assertTrue(any("trace" in notice for notice in done["notices"]), "without traces, contracts' ether is missing")
         self.pelf("ledger", "verify", "--ledger", "ethereum")
-        answer = self.pelf("trace", "forward", "--from", f"ethereum:{digest('t0')}", "--policy", "fifo", "--json").json()
+        answer = self.pelf("trace", "forward", "--from", theft, "--policy", "fifo", "--json").json()
         ends = {}
         for end in answer["policies"][0]["ends"]:
-            key = (end["kind"], end["account"])
+            key = (end["kind"], (end["account"] or "").lower())  # EIP-55 puts its checksum into the letters' case.
             ends[key] = ends.get(key, 0) + int(end["amount"])
-        fees = 2 * 21_000 * 12  # Of the payment, and of the one that failed: it moved nothing else.
-        self.assertEqual(ends[("unspent", "0x" + "3" * 40)], 2 * 10**18)
-        self.assertEqual(ends[("unspent", "0x" + "2" * 40)], 3 * 10**18 - fees)
+        fees = 2 * export.GAS * export.GAS_PRICE  # Of the payment, and of the one that failed: it moved nothing else.
+        self.assertEqual(ends[("unspent", ether_address("shop"))], 2 * 10**18)
+        self.assertEqual(ends[("unspent", ether_address("thief"))], 3 * 10**18 - fees)
         self.assertEqual(sum(amount for (kind, _), amount in ends.items() if kind == "fee"), fees)
         self.assertEqual(answer["policies"][0]["total"], str(5 * 10**18))
         self.pelf("ledger", "ingest", "ethereum", status=USAGE)
         self.pelf("ledger", "ingest", "ethereum", "--etl", self.folder / "nothing", status=INPUT)
+
+
+class TwoThefts(Story):
+    """XRP and ether stolen from one exchange, both swapped for bitcoin at the second."""
+
+    def setUp(self):
+        super().setUp()
+        export = EthereumExport(20_000_000)
+        self.ether_theft = export.pay("alpha", "thief", 500 * 10**18)
+        self.ether_deposit = export.pay("thief", "second", 400 * 10**18)
+        self.pelf("ledger", "ingest", "ethereum", "--etl", export.write(self.folder / "etl"), status=INPUT)
+        house = self.folder / "ether-house.csv"
+        house.write_text("id,field,value,note\nX-2,name,Exchange Two (invented),\nX-2,type,entity,\nX-2,category,exchange,\n"
+                         f"X-2,wallet,xrpl:{xrp_address('second')},\nX-2,wallet,ethereum:{ether_address('second')},\n")
+        self.pelf("lists", "import", "--source", "pelf-csv", LISTS / "house.csv", house, "--published", "2025-02-16")
+        self.fee = export.GAS * export.GAS_PRICE
+
+    def test_each_theft_keeps_its_name_and_its_sum_to_the_end(self):
+        links = self.swap_links()
+        links.append(f"E1,swap,asserted,{self.ether_deposit}:0,{400 * 10**18},bitcoin-regtest:{THEFT}:1,,,2000000000,Exchange Two")
+        answer = self.pelf("trace", "forward", "--from", f"{self.theft}:0=xrp,{self.ether_theft}=ether", "--links",
+                           self.write_links(links), "--json", "--policy", "fifo,lifo,haircut,dirty-first", status=FOUND).json()
+        self.assertEqual({ledger["ledger"] for ledger in answer["ledgers"]}, {"xrpl", "ethereum", "bitcoin-regtest"})
+        for policy in answer["policies"]:
+            name = policy["policy"]
+            self.assertIsNone(policy["total"], "sums of two assets are not added up")
+            totals = {one["label"]: (int(one["amount"]), one["asset"]) for one in policy["totals"]}
+            self.assertEqual(totals, {"xrp": (STOLEN_DROPS, "XRP"), "ether": (500 * 10**18, "ETH")}, name)
+            ended = {"xrp": 0, "ether": 0}
+            on_bitcoin = dict(ended)
+            for end in policy["ends"]:
+                for origin in end["origins"]:
+                    ended[origin["label"]] += int(origin["amount"])
+                    on_bitcoin[origin["label"]] += int(origin["amount"]) * (end["ledger"] == "bitcoin-regtest")
+            self.assertEqual(ended, {"xrp": STOLEN_DROPS, "ether": 500 * 10**18}, name)
+            self.assertEqual(on_bitcoin["ether"], 400 * 10**18, name)
+            kept = [int(end["amount"]) for end in policy["ends"] if end["ledger"] == "ethereum" and end["kind"] == "unspent"]
+            self.assertEqual(kept, [100 * 10**18 - self.fee], name)
+            # Both roads meet where the demo's chain ends: at exchanges.
+            sold = {origin["label"] for end in policy["ends"] if end["kind"] == "service" and end["ledger"] == "bitcoin-regtest"
+                    for origin in end["origins"]}
+            self.assertEqual(sold, {"xrp", "ether"}, name)
 
 
 class BankIngest(ProgramTest):
