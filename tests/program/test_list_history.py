@@ -2,7 +2,7 @@
 """Lists over time: any day answers as that day's file alone, and what changed is told fact by fact.
 
 The days are OFAC's real ones (../shared/data/lists/ofac_sdn_history) where they are at hand; without them
-a made-up history takes their place. PELF_HISTORY_DAYS says which: "some" of the real ones (the default), "all" (hours), or
+a made-up history takes their place. PELF_HISTORY_DAYS says which: "some" of the real ones (the default), "all" (half an hour), or
 "made" for the made-up history alone, which a sanitized program gets through in time.
 """
 import collections
@@ -103,26 +103,46 @@ class History(ProgramTest):
         stayed = [row[1] for key, row in first.items() if last.get(key, ["", ""])[1] == row[1]]
         names = []
         for group in (gone, renamed, new, passing, stayed):
-            names += chance.sample(group, min(6 if ALL_DAYS else 3, len(group)))
+            names += chance.sample(group, min(40 if ALL_DAYS else 3, len(group)))
         return names
 
     def test_as_of_a_day_answers_as_that_days_file_alone(self):
         names = self.names_of_note()
+        asked = self.folder / "asked.jsonl"
+        asked.write_text("".join(json.dumps({"id": str(number), "name": name}) + "\n"
+                                 for number, name in enumerate(names)))
+        hits, compared = set(), 0
         for index in self.sampled():
             path = self.files[index]
-            alone = self.folder / f"alone-{index}"
+            alone = self.folder / "alone"
+            shutil.rmtree(alone, ignore_errors=True)
             self.pelf("lists", "import", "--source", SOURCE, path, "--published", day_of(path), home=alone,
                       status=None)
-            for name in names:
-                words = ["screen", "name", name, "--json"]
-                expected = self.pelf(*words, home=alone, status=None)
-                found = self.pelf(*words, "--as-of", day_of(path), home=self.all_days, status=None)
-                self.assertEqual(found.status, expected.status, name)
-                here, there = found.json(), expected.json()
-                # The same content; when it was published and learned differs between the homes.
-                used, alone_used = here.pop("lists"), there.pop("lists")
-                self.assertEqual([one["version"] for one in used], [one["version"] for one in alone_used])
-                self.assertEqual(json.dumps(here), json.dumps(there), f"{name} on {day_of(path)}")
+            words = ["screen", "file", asked, "--json"]
+            expected = self.pelf(*words, "--threads", 1, home=alone, status=None)
+            found = self.pelf(*words, "--threads", 2, "--as-of", day_of(path), home=self.all_days, status=None)
+            self.assertEqual(found.status, expected.status, day_of(path))
+            self.assertEqual(found.out, expected.out, day_of(path))
+            hits.add(found.out)
+            compared += len(found.out.splitlines())
+            if index in (0, len(self.files) - 1):
+                self.one_by_one(names, path, alone)
+        print(f"{compared} answers of {len(self.sampled())} days compared, {len(hits)} different days")
+        self.assertEqual(compared, len(names) * len(self.sampled()))
+        self.assertGreater(len(hits), 1, "days that all answer alike show nothing")
+
+    def one_by_one(self, names, path, alone):
+        """The same by single questions, whose answers say more."""
+        for name in names:
+            words = ["screen", "name", name, "--json"]
+            expected = self.pelf(*words, home=alone, status=None)
+            found = self.pelf(*words, "--as-of", day_of(path), home=self.all_days, status=None)
+            self.assertEqual(found.status, expected.status, name)
+            here, there = found.json(), expected.json()
+            # The same content; when it was published and learned differs between the homes.
+            used, alone_used = here.pop("lists"), there.pop("lists")
+            self.assertEqual([one["version"] for one in used], [one["version"] for one in alone_used])
+            self.assertEqual(json.dumps(here), json.dumps(there), f"{name} on {day_of(path)}")
 
     def test_what_was_deleted_clears_and_as_of_still_hits(self):
         first, last = rows_of(self.files[0]), rows_of(self.files[-1])
