@@ -16,7 +16,7 @@ cmake --build --preset release --target pelf make_blocks
 cmake --preset ci
 cmake --build --preset ci --target all
 
-# One ctest over both, so that one summary closes the run. Lint takes minutes and is run by hand (CONTRIBUTING.md).
+# One ctest over both, so that one summary closes the run.
 mkdir -p build/tests
 printf 'subdirs("%s" "%s")\n' "$PWD/build/ci" "$PWD/build/release" > build/tests/CTestTestfile.cmake
-ctest --test-dir build/tests --output-on-failure --parallel "$(nproc)" --label-exclude lint "$@"
+ctest --test-dir build/tests --output-on-failure --parallel "$(nproc)" "$@"
