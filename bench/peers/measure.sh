@@ -5,7 +5,8 @@
 #
 #   bench/peers/measure.sh PAIRS_CSV [SCORE_PAIRS [OPTION OF measure.py...]]
 #
-# The peers come from PyPI into build/peers/venv. Where that is not possible, they are left out.
+# The peers come from PyPI into build/peers/venv, Watchman from the Go proxy into build/peers/watchman.
+# Where that is not possible, they are left out.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 [ $# -ge 1 ] || { echo "usage: measure.sh PAIRS_CSV [SCORE_PAIRS [OPTION...]]" >&2; exit 2; }
@@ -26,5 +27,15 @@ if "$python" -c "import nomenklatura, rapidfuzz" 2>/dev/null; then
     for measure in jaro_winkler ratio token_sort token_set; do
         set -- "$@" --scorer "$measure=$python $root/bench/peers/string_measures.py $measure"
     done
+fi
+watchman=$root/build/peers/watchman
+if [ ! -x "$watchman" ]; then
+    mkdir -p "$root/build/peers"
+    (cd "$root/bench/peers/watchman" && go build -o "$watchman" .) ||
+        echo "watchman left out: no Go, or no way to get its module" >&2
+fi
+if [ -x "$watchman" ]; then
+    grep moov-io/watchman "$root/bench/peers/watchman/go.mod"
+    set -- "$@" --scorer "watchman=$watchman"
 fi
 exec python3 "$root/bench/screening/measure.py" "$@"
