@@ -225,10 +225,10 @@ private:
     void close();
     void finish_record();
     bool feed();
-    std::uint64_t place() const;
+    std::uint64_t place();
     /// Ends the reading; what expat reports after that is only that it was stopped.
     void stop(Fault fault, std::string message);
-    Error parser_error() const;
+    Error parser_error();
 
     const ListFile& file_;
     const XmlFormat& format_;
@@ -237,6 +237,7 @@ private:
     std::unique_ptr<std::remove_pointer_t<XML_Parser>, Free> parser_;
     XmlRecordBuilder builder_;
     XmlReading reading_;
+    std::uint64_t place_ = 0;       ///< As place() last knew it.
     std::size_t depth_ = 0;         ///< Open elements, the root among them.
     std::size_t record_depth_ = 0;  ///< depth_ outside the open record; 0: none is open.
     bool has_root_ = false;
@@ -288,9 +289,12 @@ bool Reading::feed() {
     }
 }
 
-std::uint64_t Reading::place() const {
+/// Where the parser is, or was when it last knew: since 2.6 (and in Debian's 2.5.0-1+deb12u2) expat
+/// waits for more bytes before it looks at a long token again, and then knows no place.
+std::uint64_t Reading::place() {
     const XML_Index index = XML_GetCurrentByteIndex(parser_.get());
-    return index < 0 ? 0 : static_cast<std::uint64_t>(index);
+    if (index >= 0) place_ = static_cast<std::uint64_t>(index);
+    return place_;
 }
 
 void Reading::stop(Fault fault, std::string message) {
@@ -299,7 +303,7 @@ void Reading::stop(Fault fault, std::string message) {
     XML_StopParser(parser_.get(), XML_FALSE);
 }
 
-Error Reading::parser_error() const {
+Error Reading::parser_error() {
     const XML_Error code = XML_GetErrorCode(parser_.get());
     const std::string where = text("line ", XML_GetCurrentLineNumber(parser_.get()), ": ");
     switch (code) {

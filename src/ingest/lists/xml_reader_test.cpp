@@ -267,6 +267,17 @@ TEST(XmlReader, ATokenWithoutAnEndIsALossAndNotAllOfTheMemory) {
     EXPECT_EQ(result.report.first_losses()[0].offset_bytes, 14U);
 }
 
+TEST(XmlReader, ALongCommentDeepInAFileIsRead) {
+    // Longer than the pieces that the parser is fed, and further in than a record may be long.
+    const std::string filling(kXmlRecordBytesMax * 2, ' ');
+    const std::string comment = "<!--" + std::string(kXmlRecordBytesMax / 2, 'x') + "-->";
+    const Read result = read("<list><entry/>" + filling + comment + "<entry/></list>");
+    ASSERT_TRUE(result.reading.has_value());
+    EXPECT_TRUE(result.reading->is_whole);
+    EXPECT_EQ(result.records.size(), 2U);
+    EXPECT_EQ(result.report.rejected_count(), 0U);
+}
+
 TEST(XmlReader, WhereTheFilesPiecesMeetIsNotToBeSeen) {
     constexpr std::size_t kPieceBytes = std::size_t{1} << 20;
     const std::string record = "<entry a='\xC3\xBC'><b>x &amp; \xC3\xBC</b></entry>";
