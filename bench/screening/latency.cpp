@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// latency LISTS [SCORE_MIN [QUERIES_COUNT [TWIN_COUNT]]]: how long all lists take to read and
-// index, how much memory they hold, and how long a query takes, by the clock and by processor time
-// (of the thread, since machines are shared). Names asked: a third as listed, a third with a letter
-// changed, a third of words of different listed names put together; with the type and without.
-// Before that, the answers to TWIN_COUNT of the names (0 if not given), each from a threshold of
-// its own, are held against a comparison with every listed name, which takes a second or two for
-// each.
+// latency LISTS [SCORE_MIN [QUERIES_COUNT [TWIN_COUNT [NAMES]]]]: how long all lists take to read
+// and index, how much memory they hold, and how long a query takes, by the clock and by processor
+// time (of the thread, since machines are shared). Names asked: a third as listed, a third with a
+// letter changed, a third of words of different listed names put together; with the type and
+// without. Before that, the answers to TWIN_COUNT of the names (0 if not given), each from a
+// threshold of its own, are held against a comparison with every listed name, which takes a second
+// or two for each. NAMES, "name TAB Person or Company" a line as innocents.py writes it, are asked
+// for as well.
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -20,6 +21,7 @@
 #include <vector>
 
 #include "base/check.hpp"
+#include "base/text.hpp"
 #include "match/name_index.hpp"
 #include "match/name_score.hpp"
 #include "screening/real_lists.hpp"
@@ -69,6 +71,19 @@ std::vector<Question> questions(const bench::RealLists& lists, std::size_t count
         made.push_back(std::move(question));
     }
     return made;
+}
+
+/// What a customer file asks for. Empty if the file cannot be read.
+std::vector<Question> questions_of(const char* path, std::size_t count) {
+    std::vector<Question> read;
+    std::ifstream file(path);
+    for (std::string line; read.size() < count && std::getline(file, line);) {
+        const auto fields = split(line, "\t");
+        const bool is_person = fields.size() > 1 && fields[1] == "Person";
+        read.push_back({std::string(fields[0]),
+                        is_person ? model::PartyType::person : model::PartyType::entity});
+    }
+    return read;
 }
 
 void print(std::string_view title, std::vector<Clocks> times) {
@@ -186,8 +201,8 @@ std::size_t number_of(std::string_view text) {
 }
 
 int run(int argc, char** argv) {
-    if (argc < 2 || argc > 5) {
-        std::cerr << "usage: latency LISTS [SCORE_MIN [QUERIES_COUNT [TWIN_COUNT]]]\n";
+    if (argc < 2 || argc > 6) {
+        std::cerr << "usage: latency LISTS [SCORE_MIN [QUERIES_COUNT [TWIN_COUNT [NAMES]]]]\n";
         return 2;
     }
     const std::size_t score_min = argc > 2 ? number_of(argv[2]) : match::kScoreThreshold;
@@ -219,6 +234,12 @@ int run(int argc, char** argv) {
     measure.run("one name, type told", asked, true);
     measure.run("one name, type not told", asked, false);
     measure.run("twenty names, type told", asked, true, 20);
+    if (argc > 5) {
+        const std::vector<Question> customers = questions_of(argv[5], count);
+        PELF_CHECK(!customers.empty());
+        measure.run("one customer's name, type told", customers, true);
+        measure.run("one customer's name, type not told", customers, false);
+    }
     // A third of the names are as listed, and each finds at least itself.
     PELF_CHECK(measure.found_count() >= count);
     std::cout << '\n';
