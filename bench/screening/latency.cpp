@@ -87,6 +87,7 @@ std::vector<Question> questions_of(const char* path, std::size_t count) {
 }
 
 void print(std::string_view title, std::vector<Clocks> times) {
+    if (times.empty()) return;
     std::array<char, 200> row{};
     const auto at = [&times](double Clocks::* member, std::size_t per_mille) {
         std::sort(times.begin(), times.end(),
