@@ -124,6 +124,12 @@ std::optional<Uint256> add(const Uint256& a, const Uint256& b) noexcept {
     return Uint256(limbs);
 }
 
+std::optional<Uint256> multiply(const Uint256& value, std::uint64_t factor) noexcept {
+    std::array<std::uint64_t, kLimbs> limbs = value.limbs();
+    if (!multiply_add(limbs, factor, 0)) return std::nullopt;
+    return Uint256(limbs);
+}
+
 Quotient256 scale(const Uint256& value, const Uint256& numerator, const Uint256& denominator) {
     PELF_CHECK(!denominator.is_zero() && numerator <= denominator);
     if (value.fits_64() && denominator.fits_64()) {

@@ -63,6 +63,9 @@ inline constexpr Uint256 kUint256Max(std::array<std::uint64_t, 4>{
 /// The sum; nothing where it needs more than 256 bits.
 std::optional<Uint256> add(const Uint256& a, const Uint256& b) noexcept;
 
+/// The product; nothing where it needs more than 256 bits.
+std::optional<Uint256> multiply(const Uint256& value, std::uint64_t factor) noexcept;
+
 struct Quotient256 {
     Uint256 quotient;
     Uint256 remainder;

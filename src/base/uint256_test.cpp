@@ -62,6 +62,12 @@ TEST(Uint256, AgreesWithALibraryOnRandomNumbers) {
             ASSERT_EQ(*added - b, a);
         }
         ASSERT_EQ(a < b, slow(a) < slow(b));
+        const std::uint64_t factor = b.low();
+        const auto product = multiply(a, factor);
+        ASSERT_EQ(product.has_value(), slow(a) * factor < cpp_int(1) << 256);
+        if (product) {
+            ASSERT_EQ(slow(*product), slow(a) * factor);
+        }
         const Uint256& part = a < b ? a : b;
         const Uint256& whole = a < b ? b : a;
         if (whole.is_zero()) continue;

@@ -7,7 +7,7 @@
 
 #include "base/date.hpp"
 #include "base/text.hpp"
-#include "ingest/lists/csv.hpp"
+#include "ingest/lists/csv_columns.hpp"
 
 namespace pelf::ingest {
 namespace {
@@ -67,7 +67,12 @@ public:
         : csv_(text), report_(report), sink_(sink) {}
 
     Status read() {
-        PELF_TRY_DONE(read_head());
+        constexpr std::size_t kNeeded[] = {booked, from, to, currency, amount};
+        PELF_TRY(columns, NamedColumns::read(csv_, kColumns, kNeeded,
+                                             "the columns are booked, id, from, to, currency, "
+                                             "amount, kind",
+                                             report_.source()));
+        columns_ = std::move(columns);
         while (true) {
             const CsvReader::Step step = csv_.next();
             if (step == CsvReader::Step::end) return flush();
@@ -88,31 +93,7 @@ public:
     }
 
 private:
-    Status read_head() {
-        if (csv_.next() == CsvReader::Step::row) {
-            for (std::size_t column = 0; column < columns_count; ++column) {
-                const auto at = std::ranges::find(csv_.fields(), kColumns[column]);
-                if (at != csv_.fields().end()) {
-                    places_[column] = static_cast<std::size_t>(at - csv_.fields().begin());
-                }
-            }
-        }
-        for (const Column column : {booked, from, to, currency, amount}) {
-            if (places_[column]) continue;
-            return Unexpected(Error{Fault::malformed,
-                                    text("expected a column ", kColumns[column],
-                                         " in the first row; the columns are booked, id, from, to, "
-                                         "currency, amount, kind"),
-                                    report_.source()});
-        }
-        return Done{};
-    }
-
-    std::string_view field(Column column) const {
-        const auto place = places_[column];
-        if (!place || *place >= csv_.fields().size()) return {};
-        return trim(csv_.fields()[*place]);
-    }
+    std::string_view field(Column column) const { return columns_.field(csv_, column); }
 
     static Unexpected<Error> malformed(std::string message) {
         return Unexpected(Error{Fault::malformed, std::move(message)});
@@ -210,7 +191,7 @@ private:
     CsvReader csv_;
     Report& report_;
     const AccountSink& sink_;
-    std::array<std::optional<std::size_t>, columns_count> places_{};
+    NamedColumns columns_;
     model::AccountBlock block_;
 };
 

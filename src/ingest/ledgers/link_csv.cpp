@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ingest/ledgers/link_csv.hpp"
 
-#include <algorithm>
 #include <array>
 #include <set>
 #include <string>
 
 #include "base/text.hpp"
-#include "ingest/lists/csv.hpp"
+#include "ingest/lists/csv_columns.hpp"
 
 namespace pelf::ingest {
 namespace {
@@ -31,16 +30,14 @@ enum Column : std::size_t {
 constexpr std::array<std::string_view, columns_count> kColumns{
     "id",       "kind",      "standing", "from_place", "from_amount",    "to_place",   "to_account",
     "to_asset", "to_amount", "source",   "note",       "likelihood_ppm", "competitors"};
-constexpr Column kNeeded[] = {id,          kind,     standing,  from_place,
-                              from_amount, to_place, to_amount, source};
+constexpr std::size_t kNeeded[] = {id,          kind,     standing,  from_place,
+                                   from_amount, to_place, to_amount, source};
 constexpr std::uint64_t kMillion = 1'000'000;
-
-using Places = std::array<std::optional<std::size_t>, columns_count>;
 
 class Row {
 public:
-    Row(const Places& places, const std::vector<std::string>& fields) noexcept
-        : places_(places), fields_(fields) {}
+    Row(const NamedColumns& columns, const CsvReader& csv) noexcept
+        : columns_(columns), csv_(csv) {}
 
     Result<model::Link> read() const {
         model::Link link;
@@ -80,11 +77,7 @@ public:
     }
 
 private:
-    std::string_view field(Column column) const {
-        const auto place = places_[column];
-        if (!place || *place >= fields_.size()) return {};
-        return trim(fields_[*place]);
-    }
+    std::string_view field(Column column) const { return columns_.field(csv_, column); }
 
     Unexpected<Error> malformed(Column column, std::string_view expected) const {
         return Unexpected(Error{Fault::malformed, text(kColumns[column], ": expected ", expected,
@@ -112,34 +105,46 @@ private:
         return static_cast<std::uint32_t>(*value);
     }
 
-    const Places& places_;
-    const std::vector<std::string>& fields_;
+    const NamedColumns& columns_;
+    const CsvReader& csv_;
 };
 
-Result<Places> read_head(CsvReader& csv, const Report& report) {
-    Places places{};
-    if (csv.next() == CsvReader::Step::row) {
-        for (std::size_t column = 0; column < columns_count; ++column) {
-            const auto at = std::ranges::find(csv.fields(), kColumns[column]);
-            if (at == csv.fields().end()) continue;
-            places[column] = static_cast<std::size_t>(at - csv.fields().begin());
-        }
+/// Quoted where it has to be.
+std::string csv_field(std::string_view text) {
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+    std::string field = "\"";
+    for (const char letter : text) {
+        field += letter;
+        if (letter == '"') field += letter;
     }
-    for (const Column column : kNeeded) {
-        if (places[column]) continue;
-        return Unexpected(Error{Fault::malformed,
-                                text("expected a column ", kColumns[column],
-                                     " in the first row; see docs/formats/link-csv.md"),
-                                report.source()});
-    }
-    return places;
+    return field + "\"";
 }
 
 }  // namespace
 
+std::string write_link_csv(std::span<const model::Link> links) {
+    std::string written;
+    for (const std::string_view column : kColumns) {
+        written += written.empty() ? "" : ",";
+        written += column;
+    }
+    written += "\n";
+    for (const model::Link& link : links) {
+        written +=
+            text(csv_field(link.id), ",", model::to_string(link.kind), ",",
+                 model::to_string(link.standing), ",", csv_field(link.from.place), ",",
+                 to_string(link.from.amount), ",", csv_field(link.to.place), ",",
+                 csv_field(link.to.account), ",", csv_field(link.to.asset), ",",
+                 to_string(link.to.amount), ",", csv_field(link.source), ",", csv_field(link.note),
+                 ",", link.likelihood_ppm, ",", link.competitors, "\n");
+    }
+    return written;
+}
+
 Result<std::vector<model::Link>> read_link_csv(std::string_view text, Report& report) {
     CsvReader csv(text);
-    PELF_TRY(places, read_head(csv, report));
+    PELF_TRY(columns, NamedColumns::read(csv, kColumns, kNeeded, "see docs/formats/link-csv.md",
+                                         report.source()));
     std::vector<model::Link> links;
     std::set<std::string> ids;
     for (auto step = csv.next(); step != CsvReader::Step::end; step = csv.next()) {
@@ -147,7 +152,7 @@ Result<std::vector<model::Link>> read_link_csv(std::string_view text, Report& re
             report.reject(csv.fault(), csv.row_offset_bytes(), csv.message());
             continue;
         }
-        auto link = Row(places, csv.fields()).read();
+        auto link = Row(columns, csv).read();
         if (link && !ids.insert(link->id).second) {
             link = Unexpected(Error{
                 Fault::malformed, pelf::text("the id ", link->id, " stands for the second time")});

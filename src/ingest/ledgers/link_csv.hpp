@@ -18,6 +18,8 @@
 // docs/formats/link-csv.md.
 #pragma once
 
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -30,5 +32,9 @@ namespace pelf::ingest {
 /// In the order of the file. Bad rows, and an id for the second time, are rejected in the report.
 /// Fails with malformed where a column that is needed is missing.
 Result<std::vector<model::Link>> read_link_csv(std::string_view text, Report& report);
+
+/// A file with these links, all columns, that read_link_csv() reads the same (but for what it has
+/// no column for: from.account and from.asset). Requires links as it gives them.
+std::string write_link_csv(std::span<const model::Link> links);
 
 }  // namespace pelf::ingest

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Whatever a file of links holds: every row is a link with both sides, or counted.
+// Whatever a file of links holds: every row is a link with both sides, or counted; written again
+// it is read the same.
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "base/check.hpp"
@@ -19,5 +21,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         PELF_CHECK(!link.to.place.empty() || !link.to.account.empty());
         PELF_CHECK(link.likelihood_ppm <= 1'000'000);
     }
+    pelf::ingest::Report second_report("fuzz");
+    const std::string again = pelf::ingest::write_link_csv(*links);
+    const auto second = pelf::ingest::read_link_csv(again, second_report);
+    PELF_CHECK(second && *second == *links);
     return 0;
 }

@@ -61,6 +61,18 @@ TEST(LinkCsv, TakesAnIdOnce) {
     EXPECT_EQ(report.rejected_count(), 1U);
 }
 
+TEST(LinkCsv, IsReadAsItWasWritten) {
+    Report report("links.csv");
+    auto links = read_link_csv(kLinks, report);
+    ASSERT_TRUE(links);
+    links->front().note = "one, \"two\"\nthree";
+    Report again("links.csv");
+    const auto second = read_link_csv(write_link_csv(*links), again);
+    ASSERT_TRUE(second);
+    EXPECT_EQ(*second, *links);
+    EXPECT_EQ(again.losses_count(), 0U);
+}
+
 TEST(LinkCsv, NeedsItsColumns) {
     Report report("links.csv");
     const auto links = read_link_csv("id,kind,standing,from_place\n", report);
