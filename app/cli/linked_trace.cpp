@@ -32,15 +32,11 @@ std::string row_name(const LinkedEnd& end) {
     return end.at.account.empty() ? std::string(analyze::to_string(end.kind)) : end.at.account;
 }
 
-/// With as many places as bitcoin has, so that a column lines up; the JSON has all of them.
+/// With as many places as bitcoin has; the JSON has all of them.
 std::string aligned(const Uint256& amount, unsigned decimals) {
     constexpr std::size_t kPlacesMax = 8;
-    const std::size_t places = std::min<std::size_t>(decimals, kPlacesMax);
-    std::string number = engine::decimal_text(amount, decimals);
-    if (places == 0) return number;
-    const std::size_t point = std::min(number.find('.'), number.size());
-    if (point == number.size()) number += '.';
-    number.resize(point + 1 + places, '0');
+    std::string number = fixed_text(amount, decimals);
+    if (decimals > kPlacesMax) number.resize(number.size() - (decimals - kPlacesMax));
     return number;
 }
 
@@ -72,7 +68,9 @@ void print_theft(const LinkedAnswer& answer, const OriginAnswer& theft) {
         }
     }
     std::printf("\n%s\n",
-                bold(text("where it ended, in ", theft.asset, " of ", theft.label)).c_str());
+                bold(text(answer.backward ? "where it came from, in " : "where it ended, in ",
+                          theft.asset, " of ", theft.label))
+                    .c_str());
     std::vector<Table::Align> columns(3, Table::Align::left);
     columns.insert(columns.end(), policies.size(), Table::Align::right);
     Table table(columns);
@@ -96,6 +94,44 @@ void print_theft(const LinkedAnswer& answer, const OriginAnswer& theft) {
             if (one.label == theft.label && one.asset == theft.asset) sum += one.amount;
         }
         total.push_back(bold(aligned(sum, theft.decimals)));
+    }
+    table.add(total);
+    std::fputs(table.text().c_str(), stdout);
+}
+
+/// What all ends were worth, of whichever theft: all ledgers in one table.
+void print_values(const LinkedAnswer& answer) {
+    const engine::Valuation& valuation = *answer.valuation;
+    std::map<RowKey, std::vector<engine::ValueSum>> rows;
+    std::vector<engine::ValueSum> totals(answer.policies.size());
+    for (std::size_t column = 0; column < answer.policies.size(); ++column) {
+        for (const LinkedEnd& end : answer.policies[column].ends) {
+            auto& row = rows[{end.ledger.empty() ? "beyond" : end.ledger, end.kind, row_name(end)}];
+            row.resize(answer.policies.size());
+            const engine::Value value = engine::value_of(answer, end);
+            row[column].add(value);
+            totals[column].add(value);
+        }
+    }
+    std::printf("\n%s\n", bold(value_title(valuation)).c_str());
+    std::vector<Table::Align> columns(3, Table::Align::left);
+    columns.insert(columns.end(), answer.policies.size(), Table::Align::right);
+    Table table(columns);
+    std::vector<std::string> head(3);
+    std::vector<std::string> total{"", "", bold("total")};
+    for (std::size_t column = 0; column < answer.policies.size(); ++column) {
+        head.push_back(bold(analyze::to_string(answer.policies[column].policy)));
+        total.push_back(bold(value_text(valuation, totals[column])));
+    }
+    table.add(head);
+    for (const auto& [key, sums] : rows) {
+        std::vector<std::string> cells{key.ledger, std::string(analyze::to_string(key.kind)),
+                                       key.name};
+        for (const engine::ValueSum& sum : sums) {
+            const bool none = sum.valued_count == 0 && sum.unvalued_count == 0;
+            cells.push_back(none ? dim("-") : value_text(valuation, sum));
+        }
+        table.add(cells);
     }
     table.add(total);
     std::fputs(table.text().c_str(), stdout);
@@ -167,12 +203,16 @@ void print_notes(const LinkedAnswer& answer) {
 
 void print_answer(const LinkedAnswer& answer) {
     using enum Table::Align;
-    Table seeds({left, left, right, left, left});
+    Table seeds({left, left, right, left, left, right});
     for (const engine::PlaceFacts& place : answer.from) {
         const std::string& owner = place.owner.tag.empty() ? place.account : place.owner.tag;
         seeds.add({"from", short_place(place.place),
                    amount_text(place.amount, place.decimals, place.asset), short_time(place.time),
-                   place.owner.listed_name.empty() ? owner : place.owner.listed_name});
+                   place.owner.listed_name.empty() ? owner : place.owner.listed_name,
+                   answer.valuation ? value_text(*answer.valuation, answer.valuation->value_of(
+                                                                        place.asset, place.decimals,
+                                                                        place.amount, place.time))
+                                    : ""});
     }
     std::fputs(seeds.text().c_str(), stdout);
     for (const engine::LedgerCoverage& ledger : answer.ledgers) {
@@ -182,6 +222,7 @@ void print_answer(const LinkedAnswer& answer) {
                         .c_str());
     }
     for (const OriginAnswer& theft : answer.thefts) print_theft(answer, theft);
+    if (answer.valuation) print_values(answer);
     print_crossings(answer);
     print_listed(answer);
     print_notes(answer);
@@ -199,10 +240,13 @@ bool is_linked(const TraceOptions& options) {
     return false;
 }
 
-ExitStatus trace_linked(const Common& common, const TraceOptions& options) {
+ExitStatus trace_linked(const Common& common, const TraceOptions& options, bool backward) {
     engine::LinkedTraceRequest request;
-    auto policies = parse_policies(options.policy, std::begin(analyze::kAllAccountPolicies),
-                                   std::end(analyze::kAllAccountPolicies));
+    auto policies = backward
+                        ? parse_policies(options.policy, std::begin(kBackwardPolicies),
+                                         std::end(kBackwardPolicies))
+                        : parse_policies(options.policy, std::begin(analyze::kAllAccountPolicies),
+                                         std::end(analyze::kAllAccountPolicies));
     if (!policies) return usage(policies.error().message);
     request.policies = std::move(*policies);
     if (!options.svg.empty() || !options.html.empty() || options.paths > 0 ||
@@ -238,11 +282,15 @@ ExitStatus trace_linked(const Common& common, const TraceOptions& options) {
         const std::int64_t end = now_unix_s() + options.seconds_max;
         how.out_of_time = [end] { return now_unix_s() >= end; };
     }
+    request.prices = price_request(options);
     request.lists_as_of = day_of(common);
     request.lists_known_by_unix_s = known_by_of(common);
-    const auto answer = engine::trace_linked(home_of(common), request);
+    const engine::Home home = home_of(common);
+    const auto answer =
+        backward ? engine::trace_linked_back(home, request) : engine::trace_linked(home, request);
     if (!answer) return fail(answer.error());
-    const std::uint64_t losses = print_losses(answer->reports);
+    std::uint64_t losses = print_losses(answer->reports);
+    if (answer->valuation) losses += print_losses(answer->valuation->reports());
     if (common.json) {
         std::fputs(engine::to_json(*answer).c_str(), stdout);
     } else {

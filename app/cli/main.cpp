@@ -104,6 +104,7 @@ ExitStatus run(int argc, char** argv) {
     add_threshold(app, common, command);
     add_ledger(app, common, command);
     add_trace(app, common, command);
+    add_links(app, common, command);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& help) {

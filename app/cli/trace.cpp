@@ -18,8 +18,6 @@
 namespace pelf::cli {
 namespace {
 
-constexpr analyze::Policy kBackwardPolicies[] = {analyze::Policy::fifo, analyze::Policy::lifo};
-
 /// Amounts of this many policies stand side by side on a terminal of usual width.
 constexpr std::size_t kNameColumns = 34;
 constexpr std::size_t kAmountColumns = 15;
@@ -61,6 +59,31 @@ std::string row_name(const engine::DestinationRow& row) {
 /// What the place is: the owner's business if somebody knows it.
 std::string row_kind(const engine::DestinationRow& row) {
     return row.category.empty() ? std::string(analyze::to_string(row.kind)) : row.category;
+}
+
+/// What the ends were worth, of some of the policies.
+void print_values(const engine::TraceAnswer& answer, std::size_t first, std::size_t count) {
+    std::vector<Table::Align> columns{Table::Align::left, Table::Align::left};
+    columns.insert(columns.end(), count, Table::Align::right);
+    Table table(columns);
+    std::vector<std::string> head{"", ""};
+    std::vector<std::string> total{"", bold("total")};
+    for (std::size_t i = first; i < first + count; ++i) {
+        head.push_back(bold(analyze::to_string(answer.policies[i].policy)));
+        total.push_back(
+            bold(value_text(*answer.valuation, engine::total_value(answer, answer.policies[i]))));
+    }
+    table.add(head);
+    for (const engine::DestinationRow& row : answer.destinations) {
+        std::vector<std::string> cells{row_kind(row), row_name(row)};
+        for (std::size_t i = first; i < first + count; ++i) {
+            cells.push_back(row.amounts_sat[i] == 0 ? dim("-")
+                                                    : value_text(*answer.valuation, row.values[i]));
+        }
+        table.add(cells);
+    }
+    table.add(total);
+    std::fputs(table.text().c_str(), stdout);
 }
 
 /// Some of the policies, side by side; the spread beside the last.
@@ -184,12 +207,13 @@ void print_answer(const engine::TraceAnswer& answer) {
                 answer.backward ? "traced back" : "followed", answer.ledger.c_str(),
                 answer.network.c_str(), grouped(answer.height).c_str(),
                 short_time(answer.tip_time).c_str());
-    Table seeds({Table::Align::left, Table::Align::left, Table::Align::right, Table::Align::left,
-                 Table::Align::left});
+    using enum Table::Align;
+    Table seeds({left, left, right, left, left, right});
     for (const engine::EndAnswer& seed : answer.from) {
         const std::string owner = !seed.listed_name.empty() ? red(seed.listed_name) : seed.tag;
         seeds.add({"from", short_place(seed.at.place), bitcoin(seed.at.amount_sat),
-                   short_time(seed.time), owner.empty() ? seed.at.account : owner});
+                   short_time(seed.time), owner.empty() ? seed.at.account : owner,
+                   answer.valuation ? value_text(*answer.valuation, value_of(answer, seed)) : ""});
     }
     std::fputs(seeds.text().c_str(), stdout);
     std::printf(
@@ -203,6 +227,13 @@ void print_answer(const engine::TraceAnswer& answer) {
     for (std::size_t first = 0; first < answer.policies.size(); first += per_block) {
         if (first > 0) std::printf("\n");
         print_amounts(answer, first, std::min(per_block, answer.policies.size() - first));
+    }
+    if (answer.valuation) {
+        std::printf("\n%s\n", bold(value_title(*answer.valuation)).c_str());
+        for (std::size_t first = 0; first < answer.policies.size(); first += per_block) {
+            if (first > 0) std::printf("\n");
+            print_values(answer, first, std::min(per_block, answer.policies.size() - first));
+        }
     }
     print_listed(answer);
     print_paths(answer);
@@ -232,7 +263,7 @@ Status write_pictures(const engine::TraceAnswer& answer, const TraceOptions& opt
 }
 
 ExitStatus trace(const Common& common, const TraceOptions& options, bool backward) {
-    if (!backward && is_linked(options)) return trace_linked(common, options);
+    if (is_linked(options)) return trace_linked(common, options, backward);
     if (options.stop_at_swaps || options.merge_tags) {
         return usage("--stop-at-swaps and --merge-tags are for account ledgers");
     }
@@ -265,10 +296,12 @@ ExitStatus trace(const Common& common, const TraceOptions& options, bool backwar
         const std::int64_t end = now_unix_s() + options.seconds_max;
         request.out_of_time = [end] { return now_unix_s() >= end; };
     }
+    request.prices = price_request(options);
     const engine::Home home = home_of(common);
     const auto answer =
         backward ? engine::trace_backward(home, request) : engine::trace_forward(home, request);
     if (!answer) return fail(answer.error());
+    const std::uint64_t losses = answer->valuation ? print_losses(answer->valuation->reports()) : 0;
     const auto pictures = write_pictures(*answer, options);
     if (!pictures) return fail(pictures.error());
     if (common.json) {
@@ -279,7 +312,8 @@ ExitStatus trace(const Common& common, const TraceOptions& options, bool backwar
     const bool listed = std::ranges::any_of(
         answer->policies,
         [](const engine::PolicyAnswer& policy) { return !policy.passes.empty(); });
-    return listed ? ExitStatus::found : ExitStatus::nothing_found;
+    if (listed) return ExitStatus::found;
+    return losses > 0 ? ExitStatus::input : ExitStatus::nothing_found;
 }
 
 void add_shared(CLI::App& command, TraceOptions& options) {
@@ -296,9 +330,61 @@ void add_shared(CLI::App& command, TraceOptions& options) {
     command.add_option("--hops", options.hops_max, "At most so many transactions from the start");
     command.add_option("--transactions", options.transactions_max, "At most so many in all");
     command.add_option("--seconds", options.seconds_max, "Stop after so long");
+    add_price_options(command, options);
+    command.add_flag("--merge-tags", options.merge_tags,
+                     "XRP Ledger: an account and its destination tags are one owner's");
 }
 
 }  // namespace
+
+void add_price_options(CLI::App& command, TraceOptions& options) {
+    command
+        .add_option("--prices", options.prices,
+                    "Put values beside the amounts, by these prices (docs/formats/price-csv.md)")
+        ->allow_extra_args(false)
+        ->type_name("FILE");
+    command.add_option("--currency", options.currency, "Of the values")
+        ->capture_default_str()
+        ->type_name("CODE");
+    command
+        .add_option("--price-days", options.price_days,
+                    "Take a price up to so many days older where a day has none")
+        ->type_name("N");
+}
+
+engine::PriceRequest price_request(const TraceOptions& options) {
+    return {{options.prices.begin(), options.prices.end()}, options.currency, options.price_days};
+}
+
+std::string fixed_text(const Uint256& units, unsigned decimals) {
+    std::string number = engine::decimal_text(units, decimals);
+    if (decimals == 0) return number;
+    const std::size_t point = std::min(number.find('.'), number.size());
+    if (point == number.size()) number += '.';
+    number.resize(point + 1 + decimals, '0');
+    return number;
+}
+
+std::string value_text(const engine::Valuation& valuation, const engine::ValueSum& sum) {
+    if (sum.valued_count == 0) return "no price";
+    const std::string value = fixed_text(sum.amount, valuation.decimals());
+    if (sum.is_whole()) return value;
+    return text(value, " and ", grouped(sum.unvalued_count), " unpriced");
+}
+
+std::string value_text(const engine::Valuation& valuation, const engine::Value& value) {
+    engine::ValueSum sum;
+    sum.add(value);
+    return text(value_text(valuation, sum), value.amount ? " " + valuation.currency() : "");
+}
+
+std::string value_title(const engine::Valuation& valuation) {
+    return text("what it was worth in ", valuation.currency(),
+                valuation.days_back_max() == 0
+                    ? text(", by the price of the day each amount moved")
+                    : text(", by prices up to ", counted(valuation.days_back_max(), "day", "days"),
+                           " older"));
+}
 
 Result<std::vector<analyze::Policy>> parse_policies(const std::string& names,
                                                     const analyze::Policy* all_begin,
@@ -345,8 +431,6 @@ void add_trace(CLI::App& app, const Common& common, Run& run) {
         ->type_name("FILE");
     forward->add_flag("--stop-at-swaps", options->stop_at_swaps,
                       "Account ledgers: end where one asset is given for another");
-    forward->add_flag("--merge-tags", options->merge_tags,
-                      "XRP Ledger: an account and its destination tags are one owner's");
     forward->add_option("--paths", options->paths, "The way to the so many largest ends");
     forward->add_option("--svg", options->svg, "Draw the main streams into this file")
         ->type_name("FILE");

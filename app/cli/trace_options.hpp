@@ -3,6 +3,7 @@
 // What `pelf trace` was asked for, for the two files that carry it out.
 #pragma once
 
+#include <CLI/CLI.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -29,19 +30,39 @@ struct TraceOptions {
     std::uint32_t haircut_floor_ppm = 0;
     std::uint64_t ends_from_sat = 0;
     std::size_t paths = 0;
+    std::vector<std::string> prices;
+    std::string currency = "USD";
+    std::uint32_t price_days = 0;
     std::string svg;
     std::string html;
     std::string notice;
 };
+
+/// What "all" means backward.
+inline constexpr analyze::Policy kBackwardPolicies[] = {analyze::Policy::fifo,
+                                                        analyze::Policy::lifo};
 
 /// "all", or names with commas between; `all_begin` to `all_end` is what "all" means.
 Result<std::vector<analyze::Policy>> parse_policies(const std::string& names,
                                                     const analyze::Policy* all_begin,
                                                     const analyze::Policy* all_end);
 
+/// Adds --prices, --currency, --price-days.
+void add_price_options(CLI::App& command, TraceOptions& options);
+/// What --prices, --currency and --price-days ask for.
+engine::PriceRequest price_request(const TraceOptions& options);
+
+/// "1234.50": a sum of values, with how many amounts had none; "no price" where all had none.
+std::string value_text(const engine::Valuation& valuation, const engine::ValueSum& sum);
+std::string value_text(const engine::Valuation& valuation, const engine::Value& value);
+/// The head of a table of values: in which currency, by prices of which day.
+std::string value_title(const engine::Valuation& valuation);
+/// "1234.50": with all its places, so that a column lines up.
+std::string fixed_text(const Uint256& units, unsigned decimals);
+
 /// Whether the answer needs more than one coin ledger: a place of another ledger, or links.
 bool is_linked(const TraceOptions& options);
 
-ExitStatus trace_linked(const Common& common, const TraceOptions& options);
+ExitStatus trace_linked(const Common& common, const TraceOptions& options, bool backward);
 
 }  // namespace pelf::cli

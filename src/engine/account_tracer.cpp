@@ -89,6 +89,33 @@ public:
                              .amount = seed.amount,
                              .is_carried = seed.is_carried});
         }
+        return describe(
+            analyze::trace_accounts_forward(store_.columns(), given, options(policy, marks)));
+    }
+
+    Result<LedgerTraced> trace_back(analyze::Policy policy, std::string_view place) const override {
+        PELF_TRY(transfer, find_transfer(place));
+        const analyze::AddressMarks marks(named_.marks);
+        LedgerTraced traced = describe(
+            analyze::trace_accounts_backward(store_.columns(), transfer, options(policy, marks)));
+        // Wraps are gone through one to one, and no other exchange is: units are those asked for.
+        for (TracedEnd& end : traced.ends) end.parts = {{0, end.amount, end.amount}};
+        return traced;
+    }
+
+    Result<std::vector<PlaceFacts>> deposits(const ServiceAccounts& service,
+                                             const std::string& asset) const override {
+        return payments(service, asset, false);
+    }
+
+    Result<std::vector<PlaceFacts>> withdrawals(const ServiceAccounts& service,
+                                                const std::string& asset) const override {
+        return payments(service, asset, true);
+    }
+
+private:
+    analyze::AccountTraceOptions options(analyze::Policy policy,
+                                         const analyze::AddressMarks& marks) const {
         analyze::AccountTraceOptions options;
         options.policy = policy;
         options.marks = &marks;
@@ -101,10 +128,81 @@ public:
         options.hops_max = options_.hops_max;
         options.transactions_max = options_.transactions_max;
         options.out_of_time = options_.out_of_time;
-        return describe(analyze::trace_accounts_forward(store_.columns(), given, options));
+        return options;
     }
 
-private:
+    /// A service's accounts by number, with their destination tags, ascending.
+    Result<std::vector<std::uint32_t>> numbers_of(const ServiceAccounts& service) const {
+        std::vector<std::uint32_t> numbers;
+        for (const std::string& account : service.accounts) {
+            const auto name = parse_account(ledger_, account);
+            if (!name) {
+                return Unexpected(Error{Fault::malformed,
+                                        text(account, " is no account of ", to_string(ledger_))});
+            }
+            const auto number = store_.find_accounts(std::span(&*name, 1)).front();
+            if (!number) return nowhere("account", account);
+            numbers.push_back(*number);
+        }
+        if (!service.tag.empty()) {
+            const std::size_t before = numbers.size();
+            for (const auto& [number, owner] : named_.owners) {
+                if (owner.tag == service.tag) numbers.push_back(number);
+            }
+            if (numbers.size() == before) return nowhere("account attributed to", service.tag);
+        }
+        std::ranges::sort(numbers);
+        const std::size_t holders = numbers.size();
+        const auto all_holders = store_.columns().holders;
+        for (std::uint32_t account = 0; account < all_holders.size(); ++account) {
+            if (all_holders[account] == account) continue;
+            const auto own = std::span(numbers).first(holders);
+            if (std::ranges::binary_search(own, all_holders[account])) numbers.push_back(account);
+        }
+        std::ranges::sort(numbers);
+        const auto twice = std::ranges::unique(numbers);
+        numbers.erase(twice.begin(), twice.end());
+        return numbers;
+    }
+
+    Unexpected<Error> nowhere(std::string_view what, const std::string& name) const {
+        return Unexpected(Error{Fault::not_found, text("the ledger ", to_string(ledger_),
+                                                       " has no ", what, " ", name)});
+    }
+
+    static bool is_plain(model::TransferKind kind) noexcept {
+        using enum model::TransferKind;
+        return kind == payment || kind == internal || kind == token;
+    }
+
+    Result<std::vector<PlaceFacts>> payments(const ServiceAccounts& service,
+                                             const std::string& asset, bool outgoing) const {
+        PELF_TRY(numbers, numbers_of(service));
+        std::uint32_t wanted = 0;
+        while (wanted < store_.columns().assets_count && asset_of(wanted) != asset) ++wanted;
+        if (wanted == store_.columns().assets_count) return nowhere("asset", asset);
+        const graph::AccountColumns& columns = store_.columns();
+        std::vector<std::uint64_t> transfers;
+        for (const std::uint32_t number : numbers) {
+            auto rows = columns.rows_of_account(number);
+            for (auto row = rows.next(); row; row = rows.next()) {
+                const std::uint32_t own = outgoing ? columns.froms[*row] : columns.tos[*row];
+                const std::uint32_t other = outgoing ? columns.tos[*row] : columns.froms[*row];
+                if (own != number || std::ranges::binary_search(numbers, other)) continue;
+                const graph::Movement movement = columns.movement(*row);
+                if (movement.asset != wanted || !is_plain(movement.kind)) continue;
+                transfers.push_back(*row);
+            }
+            if (transfers.size() > kServicePaymentsMax) return too_many_payments();
+        }
+        std::ranges::sort(transfers);
+        std::vector<PlaceFacts> found;
+        for (const std::uint64_t transfer : transfers) {
+            found.push_back(facts(transfer, columns.tos[transfer], wanted));
+        }
+        return found;
+    }
+
     Result<std::uint64_t> find_transfer(std::string_view place) const {
         // An id of a bank may hold a colon; the index is what follows the last one.
         const std::size_t colon = place.rfind(':');

@@ -11,6 +11,8 @@
 
 namespace pelf::engine {
 
+inline constexpr unsigned kBitcoinDecimals = 8;
+
 /// The number of an output. `columns` are those of the store, or cut to an earlier height. Fails
 /// with malformed (no such text), not_found (no such transaction up to there) or refused (an output
 /// number that the transaction does not have).

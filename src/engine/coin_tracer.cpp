@@ -14,8 +14,6 @@
 namespace pelf::engine {
 namespace {
 
-constexpr unsigned kBitcoinDecimals = 8;
-
 class CoinTracer final : public LedgerTracer {
 public:
     CoinTracer(graph::CoinStore store, codec::Chain chain, const Lists& lists,
@@ -71,7 +69,110 @@ public:
         return traced;
     }
 
+    Result<LedgerTraced> trace_back(analyze::Policy policy, std::string_view place) const override {
+        PELF_TRY(output, find_output(store_, store_.columns(), place));
+        const analyze::AddressMarks marks(marks_);
+        LedgerTraced traced;
+        add(analyze::trace_backward(store_.columns(), output, options(policy, marks)), traced);
+        for (TracedEnd& end : traced.ends) end.parts = {{0, end.amount, end.amount}};
+        return traced;
+    }
+
+    Result<std::vector<PlaceFacts>> deposits(const ServiceAccounts& service,
+                                             const std::string& asset) const override {
+        PELF_TRY(own, outputs_of(service, asset));
+        const graph::CoinColumns& columns = store_.columns();
+        const auto paying = payments_from(own.outputs);
+        std::vector<PlaceFacts> found;
+        for (const std::uint64_t output : own.outputs) {
+            const std::uint64_t transaction = columns.transaction_of_output(output);
+            if (std::ranges::binary_search(paying, transaction)) continue;
+            if (columns.value_sat(output) > 0) found.push_back(facts(output));
+        }
+        return found;
+    }
+
+    Result<std::vector<PlaceFacts>> withdrawals(const ServiceAccounts& service,
+                                                const std::string& asset) const override {
+        PELF_TRY(own, outputs_of(service, asset));
+        const graph::CoinColumns& columns = store_.columns();
+        std::vector<PlaceFacts> found;
+        for (const std::uint64_t transaction : payments_from(own.outputs)) {
+            const graph::Rows outputs = columns.outputs_of(transaction);
+            for (std::uint64_t output = outputs.begin; output < outputs.end; ++output) {
+                const std::uint64_t address = columns.addresses[output];
+                if (address == graph::kNoAddress || own.addresses[address]) continue;
+                if (columns.value_sat(output) > 0) found.push_back(facts(output));
+                if (found.size() > kServicePaymentsMax) return too_many_payments();
+            }
+        }
+        return found;
+    }
+
 private:
+    struct OwnOutputs {
+        std::vector<bool> addresses;         ///< By number.
+        std::vector<std::uint64_t> outputs;  ///< Ascending.
+    };
+
+    /// All that was ever paid to a service's addresses: a pass over the column of addresses.
+    Result<OwnOutputs> outputs_of(const ServiceAccounts& service, const std::string& asset) const {
+        if (asset != "BTC") {
+            return Unexpected(Error{Fault::not_found, text("the ledger ", ledger_name(chain_),
+                                                           " has no asset ", asset)});
+        }
+        const graph::CoinColumns& columns = store_.columns();
+        OwnOutputs own;
+        own.addresses.resize(columns.addresses_count);
+        for (const std::string& account : service.accounts) {
+            const auto lock = codec::from_address(account, chain_);
+            if (!lock) {
+                return Unexpected(Error{Fault::malformed,
+                                        text(account, " is no address of ", ledger_name(chain_))});
+            }
+            const auto number = store_.find_addresses(std::span(&*lock, 1)).front();
+            if (!number) {
+                return Unexpected(Error{Fault::not_found, text("the ledger ", ledger_name(chain_),
+                                                               " has no address ", account)});
+            }
+            own.addresses[*number] = true;
+        }
+        if (!service.tag.empty()) {
+            bool any = false;
+            for (const analyze::AddressMark& mark : names_.marks().all()) {
+                const AddressOwner* owner = names_.owner(mark.address);
+                if (owner == nullptr || owner->tag != service.tag) continue;
+                own.addresses[mark.address] = any = true;
+            }
+            if (!any) {
+                return Unexpected(
+                    Error{Fault::not_found, text("the ledger ", ledger_name(chain_),
+                                                 " has no address attributed to ", service.tag)});
+            }
+        }
+        for (std::uint64_t output = 0; output < columns.outputs_count; ++output) {
+            const std::uint64_t address = columns.addresses[output];
+            if (address == graph::kNoAddress || !own.addresses[address]) continue;
+            own.outputs.push_back(output);
+            if (own.outputs.size() > kServicePaymentsMax) return too_many_payments();
+        }
+        return own;
+    }
+
+    /// The transactions that spend any of these outputs, ascending.
+    std::vector<std::uint64_t> payments_from(std::span<const std::uint64_t> outputs) const {
+        const graph::CoinColumns& columns = store_.columns();
+        std::vector<std::uint64_t> transactions;
+        for (const std::uint64_t output : outputs) {
+            const auto spender = columns.spender(output);
+            if (spender) transactions.push_back(columns.transaction_of_input(*spender));
+        }
+        std::ranges::sort(transactions);
+        const auto twice = std::ranges::unique(transactions);
+        transactions.erase(twice.begin(), twice.end());
+        return transactions;
+    }
+
     static std::string_view without_ledger(std::string_view place) noexcept {
         return place.substr(place.find(':') + 1);
     }
@@ -100,8 +201,8 @@ private:
         return facts;
     }
 
-    analyze::Trace run(analyze::Policy policy, std::span<const analyze::Seed> seeds) const {
-        const analyze::AddressMarks marks(marks_);
+    analyze::TraceOptions options(analyze::Policy policy,
+                                  const analyze::AddressMarks& marks) const {
         analyze::TraceOptions options;
         options.policy = policy;
         options.marks = &marks;
@@ -111,7 +212,12 @@ private:
         options.hops_max = options_.hops_max;
         options.transactions_max = options_.transactions_max;
         options.out_of_time = options_.out_of_time;
-        return analyze::trace_forward(store_.columns(), seeds, options);
+        return options;
+    }
+
+    analyze::Trace run(analyze::Policy policy, std::span<const analyze::Seed> seeds) const {
+        const analyze::AddressMarks marks(marks_);
+        return analyze::trace_forward(store_.columns(), seeds, options(policy, marks));
     }
 
     TracedEnd describe(const analyze::End& end) const {

@@ -61,6 +61,21 @@ boost::json::object to_json_object(const screen::ListVersion& version) {
             {"losses", version.losses}};
 }
 
+boost::json::object to_json_object(const LedgerCoverage& ledger) {
+    return {{"ledger", ledger.ledger},     {"first_height", ledger.first_height},
+            {"height", ledger.height},     {"tip", ledger.tip_hash},
+            {"tip_time", ledger.tip_time}, {"window", ledger.window}};
+}
+
+boost::json::array to_json_array(const std::vector<ListUsed>& lists) {
+    boost::json::array array;
+    for (const ListUsed& list : lists) {
+        array.push_back(
+            {{"source", list.source}, {"version", list.version}, {"published", list.published}});
+    }
+    return array;
+}
+
 boost::json::array to_json_array(const std::vector<ingest::Report>& reports) {
     boost::json::array array;
     for (const ingest::Report& report : reports) {

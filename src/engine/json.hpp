@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/ledger_tracer.hpp"
+#include "engine/trace_answer.hpp"
 #include "ingest/report.hpp"
 #include "screen/list_store.hpp"
 
@@ -28,6 +30,8 @@ boost::json::value or_null(std::optional<std::int64_t> unix_s);
 boost::json::array limit_names(std::uint8_t limits);
 
 boost::json::object to_json_object(const screen::ListVersion& version);
+boost::json::object to_json_object(const LedgerCoverage& ledger);
+boost::json::array to_json_array(const std::vector<ListUsed>& lists);
 boost::json::array to_json_array(const std::vector<ingest::Report>& reports);
 
 }  // namespace pelf::engine

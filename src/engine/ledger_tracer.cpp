@@ -8,6 +8,12 @@
 
 namespace pelf::engine {
 
+Unexpected<Error> too_many_payments() {
+    return Unexpected(
+        Error{Fault::over_limit, text("expected a service with at most ", kServicePaymentsMax,
+                                      " payments on this ledger; name fewer of its accounts")});
+}
+
 Result<std::unique_ptr<LedgerTracer>> open_tracer(const Home& home, const std::string& ledger,
                                                   const Lists& lists,
                                                   const TracerOptions& options) {

@@ -91,6 +91,14 @@ struct LedgerTraced {
     std::uint8_t limits = 0;  ///< Bits of analyze::Limit.
 };
 
+/// Whose accounts on a ledger are meant.
+struct ServiceAccounts {
+    std::vector<std::string> accounts{};  ///< As people write them.
+    std::string tag{};                    ///< And all that the lists attribute to this name.
+};
+
+inline constexpr std::size_t kServicePaymentsMax = 2'000'000;
+
 struct LedgerCoverage {
     std::string ledger{};
     std::uint64_t first_height = 0;
@@ -115,10 +123,27 @@ public:
     /// From here on traced money stops at the account that got this place: somebody knows whose it
     /// is. Requires what find() wrote, without the ledger.
     virtual void stop_at(std::string_view place) = 0;
+    /// What others paid to a service, in the ledger's order; not what moved among its own accounts,
+    /// nor fees, new coins and exchanges. An account stands for its destination tags too. Fails
+    /// with malformed (no account of this ledger), not_found (an account, a tag or an asset that
+    /// the ledger does not have), over_limit above kServicePaymentsMax.
+    virtual Result<std::vector<PlaceFacts>> deposits(const ServiceAccounts& service,
+                                                     const std::string& asset) const = 0;
+    /// What a service paid to others. On a coin ledger its change is among it where it went to an
+    /// address that is not known to be the service's.
+    virtual Result<std::vector<PlaceFacts>> withdrawals(const ServiceAccounts& service,
+                                                        const std::string& asset) const = 0;
     /// Requires places that find() knows and amounts above 0, at most theirs.
     virtual Result<LedgerTraced> trace(analyze::Policy policy,
                                        std::span<const TracerSeed> seeds) const = 0;
+    /// From a place back to where its money came from; ends are the sources, each with one part of
+    /// seed 0. Requires fifo or lifo, and a place that find() knows, without the ledger.
+    virtual Result<LedgerTraced> trace_back(analyze::Policy policy,
+                                            std::string_view place) const = 0;
 };
+
+/// The error of deposits() and withdrawals() above their limit.
+Unexpected<Error> too_many_payments();
 
 /// Of the ledger with this name in a data directory: "bitcoin-regtest", "xrpl". `lists` outlives
 /// it. Fails with not_found where there is none, or as the stores do.

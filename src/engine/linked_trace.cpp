@@ -103,12 +103,24 @@ bool is_crossable(analyze::EndKind kind) noexcept {
     return kind == service || kind == mixer || kind == bridge || kind == unspent;
 }
 
+/// Outside alone cuts nothing off on an account ledger; what it cut is an end of its own.
+bool is_cut_short(const LinkedPolicy& policy) {
+    return (policy.limits & ~analyze::limit_outside) != 0 ||
+           std::ranges::any_of(policy.ends, [](const LinkedEnd& end) {
+               return end.kind == analyze::EndKind::limit;
+           });
+}
+
 class LinkedRun {
 public:
     LinkedRun(const Home& home, const LinkedTraceRequest& request, Lists lists)
         : home_(home), request_(request), lists_(std::move(lists)) {}
 
     Result<LinkedAnswer> run() {
+        if (!request_.prices.files.empty()) {
+            PELF_TRY(valuation, Valuation::read(request_.prices));
+            answer_.valuation = std::move(valuation);
+        }
         PELF_TRY_DONE(read_links());
         PELF_TRY_DONE(find_thefts());
         for (const analyze::Policy policy : request_.policies) {
@@ -117,10 +129,7 @@ public:
             answer_.policies.push_back(std::move(traced));
         }
         for (const auto& [name, tracer] : tracers_) answer_.ledgers.push_back(tracer->coverage());
-        for (const screen::ListVersion& version : lists_.versions) {
-            answer_.lists.push_back(
-                {version.source, version.version, to_string(version.published)});
-        }
+        answer_.lists = lists_used(lists_);
         for (const OpenLink& link : links_) {
             if (!used_links_.contains(link.link.id)) answer_.unused_links.push_back(link.link.id);
         }
@@ -276,11 +285,7 @@ private:
             answer.transactions_touched += one.transactions_touched;
             answer.limits |= one.limits;
         }
-        // Outside alone cuts nothing off on an account ledger; what it cut is an end of its own.
-        answer.truncated = (answer.limits & ~analyze::limit_outside) != 0 ||
-                           std::ranges::any_of(answer.ends, [](const LinkedEnd& end) {
-                               return end.kind == analyze::EndKind::limit;
-                           });
+        answer.truncated = is_cut_short(answer);
         return answer;
     }
 
@@ -415,9 +420,52 @@ private:
 
 }  // namespace
 
+Value value_of(const LinkedAnswer& answer, const LinkedEnd& end) {
+    return answer.valuation->value_of(end.at.asset, end.at.decimals, end.amount, end.at.time);
+}
+
 Result<LinkedAnswer> trace_linked(const Home& home, const LinkedTraceRequest& request) {
     PELF_TRY(lists, load_lists(home, request.lists_as_of, request.lists_known_by_unix_s));
     return LinkedRun(home, request, std::move(lists)).run();
+}
+
+Result<LinkedAnswer> trace_linked_back(const Home& home, const LinkedTraceRequest& request) {
+    PELF_TRY_DONE(check_backward(request.from, request.policies));
+    PELF_TRY(lists, load_lists(home, request.lists_as_of, request.lists_known_by_unix_s));
+    LinkedAnswer answer;
+    answer.backward = true;
+    answer.lists = lists_used(lists);
+    if (!request.prices.files.empty()) {
+        PELF_TRY(valuation, Valuation::read(request.prices));
+        answer.valuation = std::move(valuation);
+    }
+    const TraceRequest::Place& from = request.from.front();
+    const std::string ledger = ledger_of(from.text);
+    PELF_TRY(tracer, open_tracer(home, ledger, lists, request.options));
+    PELF_TRY(start, tracer->find(rest_of(from.text)));
+    answer.from = {start};
+    answer.thefts = {
+        {from.label.empty() ? start.place : from.label, start.asset, start.decimals, start.amount}};
+    answer.ledgers = {tracer->coverage()};
+    for (const analyze::Policy policy : request.policies) {
+        PELF_TRY(traced, tracer->trace_back(policy, rest_of(start.place)));
+        LinkedPolicy& one = answer.policies.emplace_back();
+        one.policy = policy;
+        one.totals = {answer.thefts.front()};
+        one.totals.front().amount = {};
+        for (const TracedEnd& end : traced.ends) {
+            OriginAnswer origin = answer.thefts.front();
+            origin.amount = end.amount;
+            one.totals.front().amount += end.amount;
+            one.ends.push_back({end.kind, ledger, end.at, end.amount, end.hops, {origin}, {}});
+        }
+        one.passes = std::move(traced.passes);
+        one.transactions_touched = traced.transactions_touched;
+        one.limits = traced.limits;
+        one.truncated = is_cut_short(one);
+        answer.truncated = answer.truncated || one.truncated;
+    }
+    return answer;
 }
 
 }  // namespace pelf::engine

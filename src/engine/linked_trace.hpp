@@ -19,6 +19,7 @@
 #include "base/date.hpp"
 #include "engine/ledger_tracer.hpp"
 #include "engine/trace_answer.hpp"
+#include "engine/valuation.hpp"
 #include "ingest/report.hpp"
 #include "model/link.hpp"
 
@@ -31,6 +32,7 @@ struct LinkedTraceRequest {
     TracerOptions options{};
     Date lists_as_of{};
     std::optional<std::int64_t> lists_known_by_unix_s{};
+    PriceRequest prices{};
 };
 
 /// How much of a theft, in the unit of what was stolen.
@@ -79,11 +81,13 @@ struct LinkedPolicy {
 };
 
 struct LinkedAnswer {
+    bool backward = false;
     std::vector<PlaceFacts> from{};
     std::vector<OriginAnswer> thefts{};  ///< By label: what was given.
     std::vector<LinkedPolicy> policies{};
     std::vector<LedgerCoverage> ledgers{};
     std::vector<ListUsed> lists{};
+    std::optional<Valuation> valuation{};  ///< Where prices were given.
     struct LinkFile {
         std::string path{};
         std::string sha256{};
@@ -97,8 +101,16 @@ struct LinkedAnswer {
 
 /// Fails with malformed (a place, a link file), not_found (a ledger or a transaction that is not
 /// there), refused (links that take more of a deposit than there is, or give more than came out; a
-/// policy that does not go with ledgers) or as the stores do.
+/// policy that does not go with ledgers) or as the stores and the price files do.
 Result<LinkedAnswer> trace_linked(const Home& home, const LinkedTraceRequest& request);
+
+/// From one place on any ledger back to where its money came from, on that ledger: links are not
+/// gone over. `ends` are the sources. Fails as above, and with refused for several places and for a
+/// policy other than fifo and lifo: the others do not say which units came from where.
+Result<LinkedAnswer> trace_linked_back(const Home& home, const LinkedTraceRequest& request);
+
+/// What an end was worth when its money came there. Requires a valuation.
+Value value_of(const LinkedAnswer& answer, const LinkedEnd& end);
 
 /// The whole answer as one JSON document: docs/cli.md.
 std::string to_json(const LinkedAnswer& answer);

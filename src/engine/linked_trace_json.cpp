@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "engine/json.hpp"
 #include "engine/linked_trace.hpp"
+#include "engine/value_json.hpp"
 
 namespace pelf::engine {
 namespace {
@@ -10,15 +11,23 @@ boost::json::string amount_text(const Uint256& amount) {
     return boost::json::string(to_string(amount));
 }
 
-boost::json::object place_object(const PlaceFacts& place, const Uint256& amount) {
-    return {{"place", place.place},
-            {"account", place.account},
-            {"amount", amount_text(amount)},
-            {"asset", place.asset},
-            {"tag", or_null(place.owner.tag)},
-            {"category", or_null(place.owner.category)},
-            {"listed", or_null(place.owner.listed_name)},
-            {"time", place.time}};
+/// A place with so much money at it, and what that was worth, where prices were given.
+boost::json::object place_object(const LinkedAnswer& answer, const PlaceFacts& place,
+                                 const Uint256& amount) {
+    boost::json::object object{{"place", place.place},
+                               {"account", place.account},
+                               {"amount", amount_text(amount)},
+                               {"asset", place.asset},
+                               {"tag", or_null(place.owner.tag)},
+                               {"category", or_null(place.owner.category)},
+                               {"listed", or_null(place.owner.listed_name)},
+                               {"time", place.time}};
+    if (answer.valuation) {
+        object["value"] = to_json_value(
+            *answer.valuation,
+            answer.valuation->value_of(place.asset, place.decimals, amount, place.time));
+    }
+    return object;
 }
 
 boost::json::array origin_array(const std::vector<OriginAnswer>& origins) {
@@ -31,13 +40,13 @@ boost::json::array origin_array(const std::vector<OriginAnswer>& origins) {
     return array;
 }
 
-boost::json::object crossing_object(const LinkCrossing& crossing) {
+boost::json::object crossing_object(const LinkedAnswer& answer, const LinkCrossing& crossing) {
     boost::json::object object{{"link", crossing.link},
                                {"kind", model::to_string(crossing.kind)},
                                {"standing", model::to_string(crossing.standing)},
                                {"source", crossing.source},
-                               {"from", place_object(crossing.from, crossing.given)},
-                               {"to", place_object(crossing.to, crossing.got)},
+                               {"from", place_object(answer, crossing.from, crossing.given)},
+                               {"to", place_object(answer, crossing.to, crossing.got)},
                                {"origins", origin_array(crossing.origins)}};
     if (crossing.standing == model::LinkStanding::matched) {
         object["likelihood_ppm"] = crossing.likelihood_ppm;
@@ -52,20 +61,22 @@ boost::json::value total_of(const LinkedPolicy& policy) {
     return boost::json::value(to_string(policy.totals.front().amount));
 }
 
-boost::json::object policy_object(const LinkedPolicy& policy) {
+boost::json::object policy_object(const LinkedAnswer& answer, const LinkedPolicy& policy) {
     boost::json::array ends;
+    ValueSum total;
     for (const LinkedEnd& end : policy.ends) {
-        boost::json::object object = place_object(end.at, end.amount);
+        boost::json::object object = place_object(answer, end.at, end.amount);
         object["ledger"] = or_null(end.ledger);
         object["kind"] = analyze::to_string(end.kind);
         object["hops"] = end.hops;
         object["origins"] = origin_array(end.origins);
         if (!end.link.empty()) object["link"] = end.link;
+        if (answer.valuation) total.add(value_of(answer, end));
         ends.push_back(std::move(object));
     }
     boost::json::array crossings;
     for (const LinkCrossing& crossing : policy.crossings) {
-        crossings.push_back(crossing_object(crossing));
+        crossings.push_back(crossing_object(answer, crossing));
     }
     boost::json::array swaps;
     for (const TracedSwap& swap : policy.swaps) {
@@ -78,45 +89,42 @@ boost::json::object policy_object(const LinkedPolicy& policy) {
     }
     boost::json::array passes;
     for (const TracedPass& pass : policy.passes) {
-        boost::json::object object = place_object(pass.at, pass.amount);
+        boost::json::object object = place_object(answer, pass.at, pass.amount);
         object["name"] = pass.at.owner.listed_name;
         object["id"] = pass.at.owner.listed_id;
         object["source"] = pass.at.owner.listed_source;
         passes.push_back(std::move(object));
     }
-    return {{"policy", analyze::to_string(policy.policy)},
-            {"total", total_of(policy)},
-            {"totals", origin_array(policy.totals)},
-            {"transactions", policy.transactions_touched},
-            {"truncated", policy.truncated},
-            {"limits", limit_names(policy.limits)},
-            {"listed_passed", std::move(passes)},
-            {"crossings", std::move(crossings)},
-            {"swaps", std::move(swaps)},
-            {"ends", std::move(ends)}};
+    boost::json::object object{{"policy", analyze::to_string(policy.policy)},
+                               {"total", total_of(policy)},
+                               {"totals", origin_array(policy.totals)},
+                               {"transactions", policy.transactions_touched},
+                               {"truncated", policy.truncated},
+                               {"limits", limit_names(policy.limits)},
+                               {"listed_passed", std::move(passes)},
+                               {"crossings", std::move(crossings)},
+                               {"swaps", std::move(swaps)},
+                               {"ends", std::move(ends)}};
+    if (answer.valuation) object["total_value"] = to_json_object(*answer.valuation, total);
+    return object;
 }
 
 }  // namespace
 
 std::string to_json(const LinkedAnswer& answer) {
     boost::json::array from;
-    for (const PlaceFacts& place : answer.from) from.push_back(place_object(place, place.amount));
+    ValueSum from_value;
+    for (const PlaceFacts& place : answer.from) {
+        from.push_back(place_object(answer, place, place.amount));
+        if (!answer.valuation) continue;
+        from_value.add(
+            answer.valuation->value_of(place.asset, place.decimals, place.amount, place.time));
+    }
     boost::json::array policies;
-    for (const LinkedPolicy& policy : answer.policies) policies.push_back(policy_object(policy));
+    for (const LinkedPolicy& policy : answer.policies)
+        policies.push_back(policy_object(answer, policy));
     boost::json::array ledgers;
-    for (const LedgerCoverage& ledger : answer.ledgers) {
-        ledgers.push_back({{"ledger", ledger.ledger},
-                           {"first_height", ledger.first_height},
-                           {"height", ledger.height},
-                           {"tip", ledger.tip_hash},
-                           {"tip_time", ledger.tip_time},
-                           {"window", ledger.window}});
-    }
-    boost::json::array lists;
-    for (const ListUsed& list : answer.lists) {
-        lists.push_back(
-            {{"source", list.source}, {"version", list.version}, {"published", list.published}});
-    }
+    for (const LedgerCoverage& ledger : answer.ledgers) ledgers.push_back(to_json_object(ledger));
     boost::json::array files;
     for (const LinkedAnswer::LinkFile& file : answer.link_files) {
         files.push_back({{"file", file.path}, {"sha256", file.sha256}, {"links", file.links}});
@@ -125,9 +133,9 @@ std::string to_json(const LinkedAnswer& answer) {
     for (const ingest::Report& report : answer.reports) losses += report.losses_count();
     boost::json::object document{
         {"ledger", ledgers.size() == 1 ? ledgers.front().at("ledger") : boost::json::value("all")},
-        {"direction", "forward"},
+        {"direction", answer.backward ? "backward" : "forward"},
         {"ledgers", ledgers},
-        {"lists", std::move(lists)},
+        {"lists", to_json_array(answer.lists)},
         {"links", std::move(files)},
         {"unused_links",
          boost::json::array(answer.unused_links.begin(), answer.unused_links.end())},
@@ -136,6 +144,10 @@ std::string to_json(const LinkedAnswer& answer) {
         {"thefts", origin_array(answer.thefts)},
         {"policies", std::move(policies)},
         {"truncated", answer.truncated}};
+    if (answer.valuation) {
+        document["prices"] = to_json_object(*answer.valuation);
+        document["from_value"] = to_json_object(*answer.valuation, from_value);
+    }
     return pretty(document);
 }
 

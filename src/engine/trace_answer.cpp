@@ -43,7 +43,7 @@ private:
           columns_(store_.columns().cut(blocks_as_of())) {}
 
     std::uint64_t blocks_as_of() const;
-    TraceAnswer head() const;
+    Result<TraceAnswer> head() const;
     analyze::TraceOptions options(analyze::Policy policy) const;
     std::string transaction_text(std::uint64_t transaction) const;
     std::string place_text(std::uint64_t output) const;
@@ -78,8 +78,12 @@ std::uint64_t TraceRun::blocks_as_of() const {
     return 0;
 }
 
-TraceAnswer TraceRun::head() const {
+Result<TraceAnswer> TraceRun::head() const {
     TraceAnswer answer;
+    if (!request_.prices.files.empty()) {
+        PELF_TRY(valuation, Valuation::read(request_.prices));
+        answer.valuation = std::move(valuation);
+    }
     answer.ledger = "bitcoin";
     answer.network = codec::to_string(chain_);
     answer.ends_from_sat = request_.ends_from_sat;
@@ -91,9 +95,7 @@ TraceAnswer TraceRun::head() const {
         answer.tip_hash = codec::to_reversed_hex(tip.hash);
         answer.tip_time = rfc3339(tip.time_s);
     }
-    for (const screen::ListVersion& version : lists_.versions) {
-        answer.lists.push_back({version.source, version.version, to_string(version.published)});
-    }
+    answer.lists = lists_used(lists_);
     return answer;
 }
 
@@ -263,6 +265,7 @@ void TraceRun::compare(TraceAnswer& answer) const {
         row.kind = ends.kind;
         row.amounts_sat.resize(answer.policies.size());
         row.ends_counts.resize(answer.policies.size());
+        if (answer.valuation) row.values.resize(answer.policies.size());
         row.amounts_sat[policy] += ends.amount_sat;
         row.ends_counts[policy] += ends.ends_count;
     };
@@ -275,11 +278,13 @@ void TraceRun::compare(TraceAnswer& answer) const {
             row.category = listed ? std::string() : end.category;
             row.listed = listed;
             add(row, policy, {end.kind, 1, end.at.amount_sat});
+            if (answer.valuation) row.values[policy].add(value_of(answer, end));
         }
         for (const UnlistedAnswer& ends : answer.policies[policy].unlisted) {
             DestinationRow& row = rows[{ends.kind, std::string(), false, true}];
             row.below = true;
             add(row, policy, ends);
+            if (answer.valuation) row.values[policy].unvalued_count += ends.ends_count;
         }
     }
     for (auto& [key, row] : rows) {
@@ -304,7 +309,7 @@ void TraceRun::compare(TraceAnswer& answer) const {
 }
 
 Result<TraceAnswer> TraceRun::forward() {
-    TraceAnswer answer = head();
+    PELF_TRY(answer, head());
     for (const TraceRequest::Place& from : request_.from) {
         PELF_TRY(output, find_output(store_, columns_, from.text));
         const std::string& label = from.label.empty() ? from.text : from.label;
@@ -332,31 +337,57 @@ Result<TraceAnswer> TraceRun::forward() {
         answer.policies.push_back(std::move(described));
     }
     compare(answer);
-    return answer;
+    return std::move(answer);
 }
 
 Result<TraceAnswer> TraceRun::backward() {
-    TraceAnswer answer = head();
+    PELF_TRY(answer, head());
     answer.backward = true;
-    if (request_.from.size() != 1) {
-        return Unexpected(Error{Fault::refused, "a backward trace starts from one place"});
-    }
+    PELF_TRY_DONE(check_backward(request_.from, request_.policies));
     PELF_TRY(output, find_output(store_, columns_, request_.from.front().text));
     answer.from.push_back(named(output, columns_.value_sat(output)));
     for (const analyze::Policy policy : request_.policies) {
-        if (policy != analyze::Policy::fifo && policy != analyze::Policy::lifo) {
-            return Unexpected(
-                Error{Fault::refused, text("only fifo and lifo say which coins came from where; ",
-                                           analyze::to_string(policy), " cannot go backward")});
-        }
         answer.policies.push_back(
             describe(analyze::trace_backward(columns_, output, options(policy))));
     }
     compare(answer);
-    return answer;
+    return std::move(answer);
 }
 
 }  // namespace
+
+std::vector<ListUsed> lists_used(const Lists& lists) {
+    std::vector<ListUsed> used;
+    for (const screen::ListVersion& version : lists.versions) {
+        used.push_back({version.source, version.version, to_string(version.published)});
+    }
+    return used;
+}
+
+Status check_backward(const std::vector<TraceRequest::Place>& from,
+                      const std::vector<analyze::Policy>& policies) {
+    if (from.size() != 1) {
+        return Unexpected(Error{Fault::refused, "a backward trace starts from one place"});
+    }
+    for (const analyze::Policy policy : policies) {
+        if (policy == analyze::Policy::fifo || policy == analyze::Policy::lifo) continue;
+        return Unexpected(
+            Error{Fault::refused, text("only fifo and lifo say which money came from where; ",
+                                       analyze::to_string(policy), " cannot go backward")});
+    }
+    return Done{};
+}
+
+Value value_of(const TraceAnswer& answer, const EndAnswer& end) {
+    return answer.valuation->value_of("BTC", kBitcoinDecimals, end.at.amount_sat, end.time);
+}
+
+ValueSum total_value(const TraceAnswer& answer, const PolicyAnswer& policy) {
+    ValueSum sum;
+    for (const EndAnswer& end : policy.ends) sum.add(value_of(answer, end));
+    for (const UnlistedAnswer& ends : policy.unlisted) sum.unvalued_count += ends.ends_count;
+    return sum;
+}
 
 Result<TraceAnswer> trace_forward(const Home& home, const TraceRequest& request) {
     PELF_TRY(run, TraceRun::open(home, request));

@@ -15,6 +15,8 @@
 #include "base/date.hpp"
 #include "base/result.hpp"
 #include "engine/home.hpp"
+#include "engine/lists.hpp"
+#include "engine/valuation.hpp"
 
 namespace pelf::engine {
 
@@ -40,6 +42,7 @@ struct TraceRequest {
     bool want_flow = false;                             ///< Fill TraceAnswer::flow.
     std::size_t paths_max = 0;          ///< Say the way to so many ends, the largest first.
     std::function<bool()> out_of_time;  ///< See analyze::TraceOptions.
+    PriceRequest prices;
 };
 
 struct AmountBy {
@@ -103,7 +106,8 @@ struct DestinationRow {
     bool below = false;                      ///< Ends too small to be listed, of whoever it may be.
     std::vector<std::uint64_t> amounts_sat;  ///< In the order of TraceAnswer::policies.
     std::vector<std::uint64_t> ends_counts;
-    std::uint64_t least_sat = 0;  ///< Over conserving policies: the spread.
+    std::vector<ValueSum> values;  ///< As amounts_sat; empty without prices.
+    std::uint64_t least_sat = 0;   ///< Over conserving policies: the spread.
     std::uint64_t most_sat = 0;
 };
 
@@ -128,16 +132,29 @@ struct TraceAnswer {
     std::vector<PolicyAnswer> policies;
     std::vector<DestinationRow> destinations;  ///< By kind, then by most_sat descending.
     std::vector<ListUsed> lists;
-    std::optional<analyze::Flow> flow;  ///< Of the first conserving event policy asked for.
+    std::optional<Valuation> valuation;  ///< Where prices were given.
+    std::optional<analyze::Flow> flow;   ///< Of the first conserving event policy asked for.
     std::optional<analyze::Policy> flow_policy;
     std::vector<std::string> flow_names;       ///< By Flow::nodes: an owner, or empty.
     std::vector<std::string> flow_references;  ///< By Flow::nodes: an address or a transaction.
     bool truncated = false;
 };
 
+/// The versions that lists were read from.
+std::vector<ListUsed> lists_used(const Lists& lists);
+
+/// Refuses what does not say which money came from where: all policies but fifo and lifo.
+Status check_backward(const std::vector<TraceRequest::Place>& from,
+                      const std::vector<analyze::Policy>& policies);
+
+/// What an end, or a seed, was worth when its money came there. Requires a valuation.
+Value value_of(const TraceAnswer& answer, const EndAnswer& end);
+/// Of all ends of a policy; unlisted ones have no day, and so no value.
+ValueSum total_value(const TraceAnswer& answer, const PolicyAnswer& policy);
+
 /// Runs a trace. Fails with not_found (no ledger, no such transaction), malformed (a place that is
 /// none), refused (an output number the transaction does not have, a policy that cannot go
-/// backward) or as the stores do.
+/// backward) or as the stores and the price files do.
 Result<TraceAnswer> trace_forward(const Home& home, const TraceRequest& request);
 Result<TraceAnswer> trace_backward(const Home& home, const TraceRequest& request);
 

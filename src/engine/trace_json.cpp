@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/json.hpp"
 #include "engine/trace_answer.hpp"
+#include "engine/value_json.hpp"
 
 namespace pelf::engine {
 namespace {
@@ -14,7 +15,7 @@ boost::json::object place_object(const PlaceAnswer& place) {
             {"asset", kAsset}};
 }
 
-boost::json::object end_object(const EndAnswer& end) {
+boost::json::object end_object(const TraceAnswer& answer, const EndAnswer& end) {
     boost::json::object object = place_object(end.at);
     object["kind"] = analyze::to_string(end.kind);
     object["tag"] = or_null(end.tag);
@@ -22,6 +23,9 @@ boost::json::object end_object(const EndAnswer& end) {
     object["listed"] = or_null(end.listed_name);
     object["time"] = end.time;
     object["hops"] = end.hops;
+    if (answer.valuation) {
+        object["value"] = to_json_value(*answer.valuation, value_of(answer, end));
+    }
     if (!end.labels.empty()) {
         boost::json::array labels;
         for (const AmountBy& part : end.labels) {
@@ -48,9 +52,9 @@ boost::json::array unlisted_array(const std::vector<UnlistedAnswer>& unlisted) {
     return array;
 }
 
-boost::json::object policy_object(const PolicyAnswer& policy) {
+boost::json::object policy_object(const TraceAnswer& answer, const PolicyAnswer& policy) {
     boost::json::array ends;
-    for (const EndAnswer& end : policy.ends) ends.push_back(end_object(end));
+    for (const EndAnswer& end : policy.ends) ends.push_back(end_object(answer, end));
     boost::json::array passes;
     for (const PassAnswer& pass : policy.passes) {
         boost::json::object object = place_object(pass.at);
@@ -59,16 +63,20 @@ boost::json::object policy_object(const PolicyAnswer& policy) {
         object["source"] = pass.source;
         passes.push_back(std::move(object));
     }
-    return {{"policy", analyze::to_string(policy.policy)},
-            {"total", amount(policy.total_sat)},
-            {"seeds", amount(policy.seeds_sat)},
-            {"overlap", amount(policy.overlap_sat)},
-            {"transactions", policy.transactions_touched},
-            {"truncated", policy.truncated},
-            {"limits", limit_names(policy.limits)},
-            {"listed_passed", std::move(passes)},
-            {"ends", std::move(ends)},
-            {"unlisted", unlisted_array(policy.unlisted)}};
+    boost::json::object object{{"policy", analyze::to_string(policy.policy)},
+                               {"total", amount(policy.total_sat)},
+                               {"seeds", amount(policy.seeds_sat)},
+                               {"overlap", amount(policy.overlap_sat)},
+                               {"transactions", policy.transactions_touched},
+                               {"truncated", policy.truncated},
+                               {"limits", limit_names(policy.limits)},
+                               {"listed_passed", std::move(passes)},
+                               {"ends", std::move(ends)},
+                               {"unlisted", unlisted_array(policy.unlisted)}};
+    if (answer.valuation) {
+        object["total_value"] = to_json_object(*answer.valuation, total_value(answer, policy));
+    }
+    return object;
 }
 
 boost::json::object destination_object(const TraceAnswer& answer, const DestinationRow& row) {
@@ -77,37 +85,48 @@ boost::json::object destination_object(const TraceAnswer& answer, const Destinat
         amounts[analyze::to_string(answer.policies[policy].policy)] =
             amount(row.amounts_sat[policy]);
     }
-    return {{"kind", analyze::to_string(row.kind)},
-            {"name", or_null(row.name)},
-            {"category", or_null(row.category)},
-            {"listed", row.listed},
-            {"below", row.below},
-            {"amounts", std::move(amounts)},
-            {"least", amount(row.least_sat)},
-            {"most", amount(row.most_sat)}};
+    boost::json::object object{{"kind", analyze::to_string(row.kind)},
+                               {"name", or_null(row.name)},
+                               {"category", or_null(row.category)},
+                               {"listed", row.listed},
+                               {"below", row.below},
+                               {"amounts", std::move(amounts)},
+                               {"least", amount(row.least_sat)},
+                               {"most", amount(row.most_sat)}};
+    if (answer.valuation) {
+        boost::json::object values;
+        for (std::size_t policy = 0; policy < answer.policies.size(); ++policy) {
+            values[analyze::to_string(answer.policies[policy].policy)] =
+                to_json_object(*answer.valuation, row.values[policy]);
+        }
+        object["values"] = std::move(values);
+    }
+    return object;
 }
 
 }  // namespace
 
 std::string to_json(const TraceAnswer& answer) {
     boost::json::array from;
+    ValueSum from_value;
     for (const EndAnswer& seed : answer.from) {
         boost::json::object object = place_object(seed.at);
         object["tag"] = or_null(seed.tag);
         object["listed"] = or_null(seed.listed_name);
         object["time"] = seed.time;
+        if (answer.valuation) {
+            const Value value = value_of(answer, seed);
+            object["value"] = to_json_value(*answer.valuation, value);
+            from_value.add(value);
+        }
         from.push_back(std::move(object));
     }
     boost::json::array policies;
-    for (const PolicyAnswer& policy : answer.policies) policies.push_back(policy_object(policy));
+    for (const PolicyAnswer& policy : answer.policies)
+        policies.push_back(policy_object(answer, policy));
     boost::json::array destinations;
     for (const DestinationRow& row : answer.destinations) {
         destinations.push_back(destination_object(answer, row));
-    }
-    boost::json::array lists;
-    for (const ListUsed& list : answer.lists) {
-        lists.push_back(
-            {{"source", list.source}, {"version", list.version}, {"published", list.published}});
     }
     boost::json::object document{{"ledger", answer.ledger},
                                  {"network", answer.network},
@@ -117,12 +136,16 @@ std::string to_json(const TraceAnswer& answer) {
                                  {"tip_time", answer.tip_time},
                                  {"window", answer.window},
                                  {"ends_from", amount(answer.ends_from_sat)},
-                                 {"lists", std::move(lists)},
+                                 {"lists", to_json_array(answer.lists)},
                                  {"from", std::move(from)},
                                  {"policies", std::move(policies)},
                                  {"destinations", std::move(destinations)},
                                  {"truncated", answer.truncated}};
     if (answer.window) document["window_base_height"] = answer.window_base_height;
+    if (answer.valuation) {
+        document["prices"] = to_json_object(*answer.valuation);
+        document["from_value"] = to_json_object(*answer.valuation, from_value);
+    }
     return pretty(document);
 }
 
