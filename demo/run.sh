@@ -3,8 +3,8 @@
 #
 # The story itself, with a pelf that is built; demo.sh sets up and calls this.
 #
-# Two parts that have nothing to do with each other: real sanctions records, against which real names
-# and wallets are screened, and an invented theft on a private test chain, which is followed.
+# Two stories that have nothing to do with each other: real sanctions records, against which real names
+# and wallets are screened, and an invented theft on a private test chain, which is followed and proved.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -63,11 +63,25 @@ show trace backward --from "$THEFT:0" --policy fifo
     --paths 3 --html "$OUT/theft.html" --svg "$OUT/theft.svg" --notice "$NOTICE" >"$OUT/theft.txt" ||
     [[ $? -eq 1 ]]
 
+part "4  Prove it" "The trace with its evidence in one signed file, which anyone can check without us: once with pelf, once
+with a program that shares no code with it, once after one byte was changed."
+show case key "$OUT/key"
+show case export --from "$THEFT:0,$THEFT:1" --policy fifo --blocks demo/blocks --key "$OUT/key" --out "$OUT/theft.bundle"
+show case verify "$OUT/theft.bundle" --key "$OUT/key.pub"
+if command -v python3 >/dev/null; then
+    printf '\n%s$ python3 tools/verify_bundle.py %s%s\n' "$strong" "$OUT/theft.bundle $OUT/key.pub" "$plain"
+    python3 tools/verify_bundle.py "$OUT/theft.bundle" "$OUT/key.pub"
+fi
+# One digit of the first amount in the answer.
+LC_ALL=C sed '0,/"amount": "3000000000"/s//"amount": "3000000001"/' "$OUT/theft.bundle" >"$OUT/changed.bundle"
+show case verify "$OUT/changed.bundle" --key "$OUT/key.pub"
+
 end=$(date +%s%N)
 part "What to look at" "$(((end - begin) / 1000000)) ms in all.
 
   $OUT/theft.html   the answer as one page, with the picture: open it in a browser, print it
   $OUT/theft.svg    the picture alone
+  $OUT/theft.bundle the FIFO trace with its evidence: tar xf opens it, docs/formats/bundle.md says what it proves
   the table above         what every rule gives to the two exchanges and the broker; the spread between
                           the rules is small where the thief kept the coins together, and that is the
                           strong part of the answer

@@ -35,6 +35,7 @@ void print_status(const engine::AccountLedgerStatus& status);
 ExitStatus verify_account_ledger(const Common& common, engine::AccountLedger ledger);
 void add_links(CLI::App& app, const Common& common, Run& run);
 void add_trace(CLI::App& app, const Common& common, Run& run);
+void add_case(CLI::App& app, const Common& common, Run& run);
 
 /// Screening against no list would find nothing and look like a clean answer.
 std::optional<Error> missing_lists(const engine::Lists& lists);

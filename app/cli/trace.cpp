@@ -264,42 +264,11 @@ Status write_pictures(const engine::TraceAnswer& answer, const TraceOptions& opt
 
 ExitStatus trace(const Common& common, const TraceOptions& options, bool backward) {
     if (is_linked(options)) return trace_linked(common, options, backward);
-    if (options.stop_at_swaps || options.merge_tags) {
-        return usage("--stop-at-swaps and --merge-tags are for account ledgers");
-    }
-    auto policies = backward ? parse_policies(options.policy, std::begin(kBackwardPolicies),
-                                              std::end(kBackwardPolicies))
-                             : parse_policies(options.policy, std::begin(analyze::kAllPolicies),
-                                              std::end(analyze::kAllPolicies));
-    if (!policies) return usage(policies.error().message);
-    if (std::ranges::find(*policies, analyze::Policy::lowest_balance) != policies->end()) {
-        return usage("--policy: lowest-balance is for accounts; a coin has no balance");
-    }
-    auto places = parse_places(options.from);
-    if (!places) return usage(places.error().message);
-    engine::TraceRequest request;
-    request.chain = options.chain;
-    request.from = std::move(*places);
-    request.policies = std::move(*policies);
-    request.stop_at_services = !options.through_services;
-    request.follow_fees = options.follow_fees;
-    if (options.hops_max > 0) request.hops_max = options.hops_max;
-    if (options.transactions_max > 0) request.transactions_max = options.transactions_max;
-    request.haircut_floor_ppm = options.haircut_floor_ppm;
-    request.ends_from_sat = options.ends_from_sat;
-    request.paths_max = options.paths;
-    request.want_flow = !options.svg.empty() || !options.html.empty();
-    if (!common.as_of.empty()) request.as_of_unix_s = parse_as_of(common.as_of);
-    request.lists_as_of = day_of(common);
-    request.lists_known_by_unix_s = known_by_of(common);
-    if (options.seconds_max > 0) {
-        const std::int64_t end = now_unix_s() + options.seconds_max;
-        request.out_of_time = [end] { return now_unix_s() >= end; };
-    }
-    request.prices = price_request(options);
+    const auto request = trace_request(common, options, backward);
+    if (!request) return usage(request.error().message);
     const engine::Home home = home_of(common);
     const auto answer =
-        backward ? engine::trace_backward(home, request) : engine::trace_forward(home, request);
+        backward ? engine::trace_backward(home, *request) : engine::trace_forward(home, *request);
     if (!answer) return fail(answer.error());
     const std::uint64_t losses = answer->valuation ? print_losses(answer->valuation->reports()) : 0;
     const auto pictures = write_pictures(*answer, options);
@@ -316,20 +285,9 @@ ExitStatus trace(const Common& common, const TraceOptions& options, bool backwar
     return losses > 0 ? ExitStatus::input : ExitStatus::nothing_found;
 }
 
-void add_shared(CLI::App& command, TraceOptions& options) {
-    command
-        .add_option("--from", options.from,
-                    "TXID:VOUT, on an account ledger LEDGER:TX[:INDEX]; several with commas; "
-                    "=LABEL names a theft")
-        ->required()
-        ->type_name("PLACE");
-    add_network(command, options.chain);
-    command.add_flag("--through-services", options.through_services,
-                     "Go through tagged services, mixers and bridges: other people's money too");
+/// What a bundle does not prove yet.
+void add_unproved(CLI::App& command, TraceOptions& options) {
     command.add_flag("--follow-fees", options.follow_fees, "Follow fees into the block's coinbase");
-    command.add_option("--hops", options.hops_max, "At most so many transactions from the start");
-    command.add_option("--transactions", options.transactions_max, "At most so many in all");
-    command.add_option("--seconds", options.seconds_max, "Stop after so long");
     add_price_options(command, options);
     command.add_flag("--merge-tags", options.merge_tags,
                      "XRP Ledger: an account and its destination tags are one owner's");
@@ -406,24 +364,82 @@ Result<std::vector<analyze::Policy>> parse_policies(const std::string& names,
     return policies;
 }
 
+void add_trace_start(CLI::App& command, TraceOptions& options) {
+    command
+        .add_option("--from", options.from,
+                    "TXID:VOUT, on an account ledger LEDGER:TX[:INDEX]; several with commas; "
+                    "=LABEL names a theft")
+        ->required()
+        ->type_name("PLACE");
+    add_network(command, options.chain);
+    command.add_flag("--through-services", options.through_services,
+                     "Go through tagged services, mixers and bridges: other people's money too");
+    command.add_option("--hops", options.hops_max, "At most so many transactions from the start");
+    command.add_option("--transactions", options.transactions_max, "At most so many in all");
+    command.add_option("--seconds", options.seconds_max, "Stop after so long");
+}
+
+void add_trace_policies(CLI::App& command, TraceOptions& options) {
+    command
+        .add_option("--policy", options.policy,
+                    "all, or some of poison, haircut, fifo, lifo, tiho, tilo, dirty-first, "
+                    "clean-first, and on account ledgers lowest-balance")
+        ->capture_default_str();
+    command
+        .add_option("--haircut-floor", options.haircut_floor_ppm,
+                    "Haircut: below so many millionths of an output, book residue")
+        ->check(CLI::Range(0, 1'000'000));
+    command.add_option("--ends-from", options.ends_from_sat,
+                       "Satoshi: smaller unspent, fee and residue ends are summed, not listed");
+}
+
+Result<engine::TraceRequest> trace_request(const Common& common, const TraceOptions& options,
+                                           bool backward) {
+    if (options.stop_at_swaps || options.merge_tags) {
+        return Unexpected(
+            Error{Fault::malformed, "--stop-at-swaps and --merge-tags are for account ledgers"});
+    }
+    PELF_TRY(policies, backward ? parse_policies(options.policy, std::begin(kBackwardPolicies),
+                                                 std::end(kBackwardPolicies))
+                                : parse_policies(options.policy, std::begin(analyze::kAllPolicies),
+                                                 std::end(analyze::kAllPolicies)));
+    if (std::ranges::find(policies, analyze::Policy::lowest_balance) != policies.end()) {
+        return Unexpected(Error{Fault::malformed,
+                                "--policy: lowest-balance is for accounts; a coin has no balance"});
+    }
+    PELF_TRY(places, parse_places(options.from));
+    engine::TraceRequest request;
+    request.chain = options.chain;
+    request.from = std::move(places);
+    request.policies = std::move(policies);
+    request.stop_at_services = !options.through_services;
+    request.follow_fees = options.follow_fees;
+    if (options.hops_max > 0) request.hops_max = options.hops_max;
+    if (options.transactions_max > 0) request.transactions_max = options.transactions_max;
+    request.haircut_floor_ppm = options.haircut_floor_ppm;
+    request.ends_from_sat = options.ends_from_sat;
+    request.paths_max = options.paths;
+    request.want_flow = !options.svg.empty() || !options.html.empty();
+    if (!common.as_of.empty()) request.as_of_unix_s = parse_as_of(common.as_of);
+    request.lists_as_of = day_of(common);
+    request.lists_known_by_unix_s = known_by_of(common);
+    if (options.seconds_max > 0) {
+        const std::int64_t end = now_unix_s() + options.seconds_max;
+        request.out_of_time = [end] { return now_unix_s() >= end; };
+    }
+    request.prices = price_request(options);
+    return request;
+}
+
 void add_trace(CLI::App& app, const Common& common, Run& run) {
     CLI::App* trace_command = app.add_subcommand("trace", "Where did it go, where is it from?");
     trace_command->require_subcommand(1);
 
     CLI::App* forward = trace_command->add_subcommand("forward", "From a theft to its ends");
     const auto options = std::make_shared<TraceOptions>();
-    add_shared(*forward, *options);
-    forward
-        ->add_option("--policy", options->policy,
-                     "all, or some of poison, haircut, fifo, lifo, tiho, tilo, dirty-first, "
-                     "clean-first, and on account ledgers lowest-balance")
-        ->capture_default_str();
-    forward
-        ->add_option("--haircut-floor", options->haircut_floor_ppm,
-                     "Haircut: below so many millionths of an output, book residue")
-        ->check(CLI::Range(0, 1'000'000));
-    forward->add_option("--ends-from", options->ends_from_sat,
-                        "Satoshi: smaller unspent, fee and residue ends are summed, not listed");
+    add_trace_start(*forward, *options);
+    add_unproved(*forward, *options);
+    add_trace_policies(*forward, *options);
     forward
         ->add_option("--links", options->links,
                      "Go over these links from one ledger to another (docs/formats/link-csv.md)")
@@ -443,7 +459,8 @@ void add_trace(CLI::App& app, const Common& common, Run& run) {
 
     CLI::App* backward = trace_command->add_subcommand("backward", "From a place to its sources");
     const auto back_options = std::make_shared<TraceOptions>();
-    add_shared(*backward, *back_options);
+    add_trace_start(*backward, *back_options);
+    add_unproved(*backward, *back_options);
     backward->add_option("--policy", back_options->policy, "all, fifo or lifo")
         ->capture_default_str();
     backward->callback([&, back_options] {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What `pelf trace` was asked for, for the two files that carry it out.
+// What `pelf trace` was asked for, for the files that carry it out, and for pelf case, which asks
+// the same.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -12,6 +13,7 @@
 #include "base/result.hpp"
 #include "cli/terminal.hpp"
 #include "engine/linked_trace.hpp"
+#include "engine/trace_answer.hpp"
 
 namespace pelf::cli {
 
@@ -59,6 +61,15 @@ std::string value_text(const engine::Valuation& valuation, const engine::Value& 
 std::string value_title(const engine::Valuation& valuation);
 /// "1234.50": with all its places, so that a column lines up.
 std::string fixed_text(const Uint256& units, unsigned decimals);
+
+/// --from, --network, --through-services and the limits.
+void add_trace_start(CLI::App& command, TraceOptions& options);
+/// --policy, --haircut-floor, --ends-from.
+void add_trace_policies(CLI::App& command, TraceOptions& options);
+
+/// The request for one coin ledger. Fails with what is wrong with the options: wrong usage.
+Result<engine::TraceRequest> trace_request(const Common& common, const TraceOptions& options,
+                                           bool backward);
 
 /// Whether the answer needs more than one coin ledger: a place of another ledger, or links.
 bool is_linked(const TraceOptions& options);

@@ -105,14 +105,25 @@ Result<Done, Fault> read_transaction(ByteReader& reader, Bytes block_bytes, Bloc
     transaction.lock_time = lock_time;
 
     const Bytes all = block_bytes.subspan(start, reader.offset_bytes() - start);
+    transaction.bytes = all;
+    transaction.stripped_bytes = static_cast<std::uint32_t>(all.size());
     transaction.witness_txid = sha256d(all);
     transaction.txid = transaction.witness_txid;
     if (transaction.has_witness) {
+        transaction.stripped_bytes = static_cast<std::uint32_t>(8 + outputs_end - inputs_start);
         transaction.txid =
             sha256d({all.first(4), block_bytes.subspan(inputs_start, outputs_end - inputs_start),
                      all.last(4)});
     }
     block.transactions.push_back(transaction);
+    return Done{};
+}
+
+Result<Done, Fault> begin_block(Bytes bytes, Block& block) {
+    block.transactions.clear();
+    block.inputs.clear();
+    block.outputs.clear();
+    if (bytes.size() > kBlockBytesMax) return Unexpected(Fault::over_limit);
     return Done{};
 }
 
@@ -133,11 +144,18 @@ Hash256 block_hash(std::span<const std::byte, kBlockHeaderBytes> header) {
     return sha256d(header);
 }
 
+Result<Done, Fault> parse_transaction(std::span<const std::byte> bytes, Block& block) {
+    PELF_TRY_DONE(begin_block(bytes, block));
+    block.hash = {};
+    block.header = {};
+    ByteReader reader(bytes);
+    PELF_TRY_DONE(read_transaction(reader, bytes, block));
+    if (reader.remaining_bytes() > 0) return Unexpected(Fault::malformed);
+    return Done{};
+}
+
 Result<Done, Fault> parse_block(std::span<const std::byte> bytes, Block& block) {
-    block.transactions.clear();
-    block.inputs.clear();
-    block.outputs.clear();
-    if (bytes.size() > kBlockBytesMax) return Unexpected(Fault::over_limit);
+    PELF_TRY_DONE(begin_block(bytes, block));
 
     ByteReader reader(bytes);
     PELF_TRY(header, read_block_header(reader));

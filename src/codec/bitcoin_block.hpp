@@ -62,6 +62,8 @@ struct Transaction {
     std::uint32_t first_output = 0;
     std::uint32_t outputs_count = 0;
     bool has_witness = false;
+    std::uint32_t stripped_bytes = 0;  ///< Without marker, flag and witnesses: what txid hashes.
+    std::span<const std::byte> bytes;  ///< All of it.
     std::span<const std::byte> first_witness_item;  ///< Of input 0; empty if none. A coinbase keeps
                                                     ///< the witness commitment's nonce there.
 };
@@ -95,6 +97,10 @@ Hash256 block_hash(std::span<const std::byte, kBlockHeaderBytes> header);
 /// for than the bytes can fill, whatever counts they claim. Cost: one pass, two hashes a
 /// transaction with witnesses, one without.
 Result<Done, Fault> parse_block(std::span<const std::byte> bytes, Block& block);
+
+/// Reads one transaction that is all of `bytes`, with the same rules: `block` has it and nothing
+/// else then.
+Result<Done, Fault> parse_transaction(std::span<const std::byte> bytes, Block& block);
 
 /// The Merkle root over hashes in order (the last of an odd row is paired with itself), and
 /// whether two equal hashes made a pair in any row: such a list can be another block's list with

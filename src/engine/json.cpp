@@ -3,47 +3,11 @@
 
 #include "analyze/trace.hpp"
 #include "base/date.hpp"
+#include "casefile/canonical_json.hpp"
 
 namespace pelf::engine {
-namespace {
-
-void write(std::string& text, const boost::json::value& value, std::size_t depth) {
-    const std::string inner((depth + 1) * 2, ' ');
-    const std::string outer(depth * 2, ' ');
-    bool first = true;
-    const auto separate = [&] {
-        text += first ? "\n" : ",\n";
-        text += inner;
-        first = false;
-    };
-    if (const auto* object = value.if_object(); object != nullptr && !object->empty()) {
-        text += '{';
-        for (const auto& [key, member] : *object) {
-            separate();
-            text += boost::json::serialize(key);
-            text += ": ";
-            write(text, member, depth + 1);
-        }
-        text += "\n" + outer + "}";
-    } else if (const auto* array = value.if_array(); array != nullptr && !array->empty()) {
-        text += '[';
-        for (const auto& element : *array) {
-            separate();
-            write(text, element, depth + 1);
-        }
-        text += "\n" + outer + "]";
-    } else {
-        text += boost::json::serialize(value);
-    }
-}
-
-}  // namespace
-
 std::string pretty(const boost::json::value& value) {
-    std::string text;
-    write(text, value, 0);
-    text += '\n';
-    return text;
+    return casefile::write_canonical(value);
 }
 
 boost::json::string amount(std::uint64_t amount_sat) {

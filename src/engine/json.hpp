@@ -17,7 +17,7 @@
 
 namespace pelf::engine {
 
-/// Indented by two spaces and ended by a newline: people read it as well.
+/// Indented by two spaces and ended by a newline: people read it as well. A bundle can hold it.
 std::string pretty(const boost::json::value& value);
 
 /// Satoshi as a string: no JSON reader may turn it into a double.

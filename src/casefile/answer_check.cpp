@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "casefile/answer_check.hpp"
+
+#include <boost/json.hpp>
+#include <limits>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/date.hpp"
+#include "base/text.hpp"
+#include "casefile/canonical_json.hpp"
+#include "casefile/json_fields.hpp"
+#include "codec/bitcoin_script.hpp"
+#include "codec/hex.hpp"
+
+namespace pelf::casefile {
+namespace {
+
+using boost::json::value;
+
+/// Digits of a number below 2^64 in their only form.
+std::optional<std::uint64_t> read_number(std::string_view digits) {
+    const auto number = parse_u64(digits);
+    if (!number || std::to_string(*number) != digits) return std::nullopt;
+    return number;
+}
+
+std::optional<std::uint64_t> amount_field(const value& one, std::string_view key) {
+    const auto digits = text_field(one, key);
+    return digits ? read_number(*digits) : std::nullopt;
+}
+
+/// Of what the answer says of a policy, in satoshi; nothing past 64 bits.
+class Sum {
+public:
+    void add(std::optional<std::uint64_t> amount_sat) {
+        const bool fits =
+            amount_sat && sum_ && *amount_sat <= std::numeric_limits<std::uint64_t>::max() - *sum_;
+        sum_ = fits ? std::optional(*sum_ + *amount_sat) : std::nullopt;
+    }
+    bool is(std::optional<std::uint64_t> amount_sat) const {
+        return sum_ && amount_sat && *sum_ == *amount_sat;
+    }
+    std::optional<std::uint64_t> value() const { return sum_; }
+
+private:
+    std::optional<std::uint64_t> sum_ = 0;
+};
+
+class AnswerChecker {
+public:
+    AnswerChecker(const Manifest& manifest, const ProvedTransactions& transactions,
+                  const ListFiles& lists, Verdict& verdict)
+        : manifest_(manifest), transactions_(transactions), lists_(lists), verdict_(verdict) {
+        for (const auto& [txid, proved] : transactions) {
+            for (const codec::TransactionInput& input : proved.parsed.inputs) {
+                spent_.insert(place_text(input));
+            }
+        }
+    }
+
+    void check(const value& answer);
+
+private:
+    enum class Amount : std::uint8_t { exact, at_most };
+
+    static std::string place_text(const codec::TransactionInput& input) {
+        return text(codec::to_reversed_hex(input.spent_txid), ":", input.spent_index);
+    }
+    void expect(bool holds, const std::string& where, std::string_view what) {
+        ++verdict_.line(Check::answer).looked_at;
+        if (!holds) {
+            verdict_.object(Check::answer, text(kAnswerName, ", ", where), std::string(what));
+        }
+    }
+    void expect_found(ListFiles::Found found, const std::string& where, std::string_view what) {
+        if (found == ListFiles::Found::not_carried) {
+            ++verdict_.line(Check::answer).left_out;
+        } else {
+            expect(found == ListFiles::Found::yes, where, what);
+        }
+    }
+    const ProvedTransaction* find(std::string_view txid) const {
+        const auto found = transactions_.find(txid);
+        return found == transactions_.end() ? nullptr : &found->second;
+    }
+
+    void check_scope(const value& answer);
+    void check_request(const value& answer);
+    void check_place(const value& one, const std::string& where, Amount amount);
+    void check_names(const value& one, const std::string& where);
+    void check_path(const value& end, const std::string& where);
+    void check_pass(const value& pass, const std::string& where);
+    void check_policy(const value& policy, const std::string& where);
+    void check_destinations(const value& answer);
+
+    const Manifest& manifest_;
+    const ProvedTransactions& transactions_;
+    const ListFiles& lists_;
+    Verdict& verdict_;
+    std::set<std::string, std::less<>> spent_;  ///< By something in the bundle.
+    std::set<std::string, std::less<>> seeds_;
+    Sum seeds_sum_;
+};
+
+/// That the answer is about this ledger up to this block, with these lists.
+void AnswerChecker::check_scope(const value& answer) {
+    const Coverage& coverage = manifest_.coverage;
+    expect(text_field(answer, "ledger") == "bitcoin" &&
+               text_field(answer, "network") == codec::to_string(manifest_.chain),
+           "network", "it is about another network than the manifest says");
+    expect(text_field(answer, "direction") == "forward", "direction", "it is no forward trace");
+    expect(count_field(answer, "height") == coverage.height &&
+               text_field(answer, "tip") == coverage.tip,
+           "tip", "it ends with another block than the manifest says");
+    expect(flag_field(answer, "window") == coverage.is_window, "window",
+           "it covers something else than the manifest says");
+    expect(flag_field(answer, "truncated") == coverage.is_truncated, "truncated",
+           "it is cut short where the manifest says it is not, or the other way round");
+    const auto* lists = list_field(answer, "lists");
+    bool same = lists != nullptr && lists->size() == manifest_.lists.size();
+    for (std::size_t i = 0; same && i < lists->size(); ++i) {
+        const ListExhibit& list = manifest_.lists[i];
+        same = text_field((*lists)[i], "source") == list.source &&
+               text_field((*lists)[i], "version") == list.version &&
+               text_field((*lists)[i], "published") == list.published;
+    }
+    expect(same, "lists", "it relied on other lists than the manifest says");
+}
+
+/// That the answer is one to the request.
+void AnswerChecker::check_request(const value& answer) {
+    std::vector<std::string> places;
+    std::vector<std::string> policies;
+    if (const auto* from = list_field(answer, "from")) {
+        for (const value& one : *from) places.push_back(text_field(one, "place").value_or(""));
+    }
+    if (const auto* list = list_field(answer, "policies")) {
+        for (const value& one : *list) policies.push_back(text_field(one, "policy").value_or(""));
+    }
+    const std::string* from = manifest_.requested("from");
+    const std::string* policy = manifest_.requested("policy");
+    std::vector<std::string> asked;
+    if (from != nullptr) {
+        for (const std::string_view place : split(*from, ",")) {
+            asked.emplace_back(place.substr(0, place.find('=')));
+        }
+    }
+    expect(!places.empty() && asked == places, "from",
+           "it starts elsewhere than the request in the manifest");
+    expect(policy != nullptr && *policy == join(policies, ","), "policies",
+           "they are not those of the request in the manifest");
+}
+
+/// That an output is there and holds what is said of it. A fee's place is a transaction alone.
+void AnswerChecker::check_place(const value& one, const std::string& where, Amount amount) {
+    const std::string place = text_field(one, "place").value_or("");
+    const std::size_t colon = place.find(':');
+    const ProvedTransaction* proved = find(std::string_view(place).substr(0, colon));
+    if (proved == nullptr) {
+        return expect(false, where, text("its transaction is not in the bundle: ", place));
+    }
+    const auto account = text_field(one, "account");
+    const auto amount_sat = amount_field(one, "amount");
+    expect(amount_sat && text_field(one, "asset") == "BTC", where, "its amount is none");
+    if (const auto time = text_field(one, "time")) {
+        expect(*time == rfc3339(proved->time_s), where,
+               "its time is not that of its transaction's block");
+    }
+    if (colon == std::string::npos) {
+        return expect(account == "", where, "a fee is paid to no account");
+    }
+    const auto vout = read_number(std::string_view(place).substr(colon + 1));
+    if (!vout || *vout >= proved->parsed.outputs.size()) {
+        return expect(false, where, text("its transaction has no such output: ", place));
+    }
+    const codec::TransactionOutput& output = proved->parsed.outputs[*vout];
+    expect(account == codec::to_address(codec::classify_script(output.script), manifest_.chain),
+           where, text("its account is not the one that ", place, " pays"));
+    expect(amount_sat && (amount == Amount::exact ? *amount_sat == output.value_sat
+                                                  : *amount_sat <= output.value_sat),
+           where, text("its amount is not one that ", place, " can hold"));
+}
+
+/// Who the account is, by some list.
+void AnswerChecker::check_names(const value& one, const std::string& where) {
+    for (const std::string_view key : {"tag", "listed"}) {
+        const auto name = text_field(one, key);
+        if (!name) continue;
+        const std::string account = text_field(one, "account").value_or("");
+        expect_found(account.empty() ? ListFiles::Found::no : lists_.find({}, account), where,
+                     "its account is in none of the lists");
+        expect_found(lists_.find_words({}, *name), where, "its name is in none of the lists");
+    }
+}
+
+void AnswerChecker::check_path(const value& end, const std::string& where) {
+    const auto* path = list_field(end, "path");
+    if (path == nullptr) return;
+    std::string before;
+    for (const value& step : *path) {
+        const std::string place = text_field(step, "place").value_or("");
+        check_place(step, where + ", path", Amount::at_most);
+        if (before.empty()) {
+            expect(seeds_.contains(place), where, "its path does not begin where the trace does");
+        } else {
+            const ProvedTransaction* proved =
+                find(std::string_view(place).substr(0, place.find(':')));
+            bool spends = false;
+            for (const codec::TransactionInput& input : proved == nullptr
+                                                            ? std::vector<codec::TransactionInput>()
+                                                            : proved->parsed.inputs) {
+                spends = spends || place_text(input) == before;
+            }
+            expect(spends, where, text("its path breaks: ", place, " does not spend ", before));
+        }
+        before = place;
+    }
+    expect(!before.empty() && before == text_field(end, "place"), where,
+           "its path does not lead to it");
+}
+
+/// Money at a listed party's wallet.
+void AnswerChecker::check_pass(const value& pass, const std::string& where) {
+    check_place(pass, where, Amount::at_most);
+    const std::string source = text_field(pass, "source").value_or("");
+    const auto account = text_field(pass, "account");
+    const auto id = text_field(pass, "id");
+    const auto name = text_field(pass, "name");
+    if (source.empty() || !account || account->empty() || !id || !name) {
+        return expect(false, where, "it does not say who is listed where");
+    }
+    expect_found(lists_.find(source, *account), where, "its account is not in the list");
+    expect_found(lists_.find(source, *id), where, "its entry is not in the list");
+    expect_found(lists_.find_words(source, *name), where, "its name is not in the list");
+}
+
+void AnswerChecker::check_policy(const value& policy, const std::string& where) {
+    Sum total;
+    const auto* ends = list_field(policy, "ends");
+    const auto* passes = list_field(policy, "listed_passed");
+    const auto* unlisted = list_field(policy, "unlisted");
+    if (ends == nullptr || passes == nullptr || unlisted == nullptr) {
+        return expect(false, where, "it has no ends, no passes or no sums");
+    }
+    for (std::size_t i = 0; i < ends->size(); ++i) {
+        const value& end = (*ends)[i];
+        const std::string at = text(where, ", end ", i);
+        check_place(end, at, Amount::at_most);
+        check_names(end, at);
+        check_path(end, at);
+        const std::string place = text_field(end, "place").value_or("");
+        expect(text_field(end, "kind") != "unspent" || !spent_.contains(place), at,
+               "a transaction in the bundle spends it");
+        total.add(amount_field(end, "amount"));
+    }
+    for (const value& sum : *unlisted) total.add(amount_field(sum, "amount"));
+    for (std::size_t i = 0; i < passes->size(); ++i) {
+        check_pass((*passes)[i], text(where, ", listed_passed ", i));
+    }
+    const auto stated = amount_field(policy, "total");
+    const auto seeds = amount_field(policy, "seeds");
+    const auto overlap = amount_field(policy, "overlap");
+    expect(total.is(stated), where, "its total is not the sum of its ends");
+    expect(seeds_sum_.is(seeds), where, "its seeds are not the sum of what it starts from");
+    const bool conserves = text_field(policy, "policy") != "poison";
+    expect(!conserves ||
+               (stated && seeds && overlap && *overlap <= *seeds && *stated == *seeds - *overlap),
+           where, "it ends with more or less than it starts with");
+}
+
+/// The table of destinations has all of each policy's total.
+void AnswerChecker::check_destinations(const value& answer) {
+    const auto* destinations = list_field(answer, "destinations");
+    const auto* policies = list_field(answer, "policies");
+    if (destinations == nullptr || policies == nullptr) {
+        return expect(false, "destinations", "there are none");
+    }
+    for (const value& policy : *policies) {
+        const std::string name = text_field(policy, "policy").value_or("");
+        Sum sum;
+        for (const value& row : *destinations) {
+            const auto* amounts = field(row, "amounts");
+            sum.add(amounts == nullptr ? std::nullopt : amount_field(*amounts, name));
+        }
+        expect(sum.is(amount_field(policy, "total")), "destinations",
+               text("they do not add up to the total of ", name));
+    }
+}
+
+void AnswerChecker::check(const value& answer) {
+    check_scope(answer);
+    check_request(answer);
+    if (const auto* from = list_field(answer, "from")) {
+        for (std::size_t i = 0; i < from->size(); ++i) {
+            const value& seed = (*from)[i];
+            const std::string where = text("from ", i);
+            check_place(seed, where, Amount::exact);
+            check_names(seed, where);
+            seeds_.insert(text_field(seed, "place").value_or(""));
+            seeds_sum_.add(amount_field(seed, "amount"));
+        }
+    }
+    if (const auto* policies = list_field(answer, "policies")) {
+        for (const value& policy : *policies) {
+            check_policy(policy, text_field(policy, "policy").value_or(""));
+        }
+    }
+    check_destinations(answer);
+}
+
+}  // namespace
+
+void check_answer(const Manifest& manifest, std::span<const std::byte> answer,
+                  const ProvedTransactions& transactions, const ListFiles& lists,
+                  Verdict& verdict) {
+    verdict.line(Check::answer).is_reached = true;
+    value document;
+    const auto read = read_canonical(answer, kAnswerName, document);
+    if (!read) return verdict.object(Check::answer, std::string(kAnswerName), read.error().message);
+    AnswerChecker(manifest, transactions, lists, verdict).check(document);
+}
+
+}  // namespace pelf::casefile

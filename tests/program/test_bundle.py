@@ -1,0 +1,236 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Bundles of evidence: exported from the demo's theft, verified by pelf and by tools/verify_bundle.py, and attacked."""
+import importlib.util
+import io
+import json
+import os
+import random
+import stat
+import subprocess
+import sys
+import tarfile
+import unittest
+
+from program import BLOCKS, FOUND, INPUT, NOTHING_FOUND, PLAIN_BLOCKS, ROOT, THEFT_PLACES, TIP, USAGE, ProgramTest
+
+SCRIPT = ROOT / "tools/verify_bundle.py"
+STORY = ROOT / "corpus/bundle/story"
+CHANGES = 10_000
+
+spec = importlib.util.spec_from_file_location("verify_bundle", SCRIPT)
+verify_bundle = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(verify_bundle)
+
+
+def objections(data):
+    return verify_bundle.Verifier(data).objections
+
+
+def changed_once(data, chance):
+    place = chance.randrange(len(data))
+    return place, data[:place] + bytes([data[place] ^ chance.randrange(1, 256)]) + data[place + 1:]
+
+
+class Bundle(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.ingest(BLOCKS)
+        self.import_lists()
+        self.key = self.folder / "key"
+        self.pelf("case", "key", self.key)
+        self.bundle = self.folder / "theft.bundle"
+
+    def export(self, *words, blocks=BLOCKS, status=NOTHING_FOUND):
+        return self.pelf("case", "export", "--from", THEFT_PLACES, "--blocks", blocks, "--key", self.key,
+                         "--out", self.bundle, *words, status=status)
+
+    def verify(self, *words, status=NOTHING_FOUND):
+        return self.pelf("case", "verify", self.bundle, "--json", *words, status=status).json()
+
+    def second_opinion(self, *words):
+        """The other verifier as a program, with nothing of ours around it."""
+        return subprocess.run([sys.executable, "-I", SCRIPT, self.bundle, *words], capture_output=True, text=True,
+                              check=False, cwd="/")
+
+    def test_both_verifiers_find_nothing_in_the_story_under_every_policy(self):
+        self.export("--policy", "all")
+        verdict = self.verify("--key", f"{self.key}.pub")
+        self.assertTrue(verdict["valid"])
+        self.assertEqual(verdict["checkpoint"], TIP)
+        self.assertEqual(verdict["checkpoint_height"], 485)
+        self.assertTrue(verdict["key_given"])
+        looked_at = {line["check"]: line["looked_at"] for line in verdict["checks"]}
+        self.assertGreater(looked_at["transactions"], 1000)
+        self.assertGreater(looked_at["answer"], 10_000)
+        second = self.second_opinion(f"{self.key}.pub")
+        self.assertEqual((second.returncode, second.stderr), (0, ""))
+        self.assertIn("VALID", second.stdout)
+        for fact in (TIP, verdict["bundle"], verdict["key"], verdict["work"]):
+            self.assertIn(fact, second.stdout)
+
+    def test_common_tools_open_it_and_check_its_signature(self):
+        self.export("--policy", "fifo")
+        folder = self.folder / "unpacked"
+        folder.mkdir()
+        subprocess.run(["tar", "xf", self.bundle, "-C", folder], check=True)
+        answer = json.loads((folder / "answer.json").read_text())
+        again = self.pelf("trace", "forward", "--from", THEFT_PLACES, "--policy", "fifo", "--paths", "1000", "--json",
+                          status=FOUND).json()
+        self.assertEqual(answer, again)
+        manifest = json.loads((folder / "manifest.json").read_text())
+        for member in manifest["members"]:
+            self.assertEqual((folder / member["name"]).stat().st_size, member["size"])
+        signature = ["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", folder / "public-key.pem", "-rawin", "-in",
+                     folder / "manifest.json", "-sigfile", folder / "manifest.sig"]
+        self.assertEqual(subprocess.run(signature, capture_output=True, check=False).returncode, 0)
+
+    def test_the_bundle_says_who_is_listed_and_proves_it_from_the_lists_file(self):
+        self.export("--policy", "fifo")
+        with tarfile.open(self.bundle) as bundle:
+            house = bundle.extractfile("lists/pelf-csv/file-0").read()
+        self.assertEqual(house, (ROOT / "demo/lists/house.csv").read_bytes())
+
+    def test_the_same_request_gives_the_same_exhibits_from_either_block_folder(self):
+        def contents():
+            with tarfile.open(self.bundle) as bundle:
+                return {member.name: bundle.extractfile(member).read() for member in bundle
+                        if member.name not in ("manifest.json", "manifest.sig")}
+        self.export("--policy", "fifo")
+        first = contents()
+        self.export("--policy", "fifo", blocks=PLAIN_BLOCKS)
+        self.assertEqual(contents(), first)
+
+    def test_a_changed_byte_is_found_by_both_and_named(self):
+        self.export("--policy", "fifo", "--paths", "3")
+        whole = self.bundle.read_bytes()
+        chance = random.Random(1)
+        for _ in range(25):
+            place, changed = changed_once(whole, chance)
+            self.bundle.write_bytes(changed)
+            verdict = self.verify(status=FOUND)
+            self.assertFalse(verdict["valid"], place)
+            self.assertTrue(verdict["objections"][0]["where"], place)
+            self.assertTrue(objections(changed), place)
+        second = self.second_opinion()
+        self.assertEqual((second.returncode, second.stderr), (1, ""))
+
+    def test_ten_thousand_changes_of_the_demos_bundle_are_found_by_the_second_verifier(self):
+        """A change is one of a member's bytes nearly always, and the rest is not looked at then."""
+        self.export("--policy", "fifo", "--paths", "3")
+        whole = self.bundle.read_bytes()
+        self.assertEqual(objections(whole), [])
+        chance = random.Random(2)
+        for _ in range(CHANGES):
+            place, changed = changed_once(whole, chance)
+            self.assertTrue(objections(changed), place)
+
+    def test_another_key_is_said(self):
+        self.export("--policy", "fifo")
+        other = self.folder / "other"
+        self.pelf("case", "key", other)
+        verdict = self.verify("--key", f"{other}.pub", status=FOUND)
+        self.assertEqual([one["check"] for one in verdict["objections"]], ["signature"])
+        self.assertEqual(self.second_opinion(f"{other}.pub").returncode, 1)
+        self.assertIn("a key that you did not give", self.pelf("case", "verify", self.bundle).out)
+        self.assertIn("a key that you did not give", self.second_opinion().stdout)
+
+    def test_keys_are_their_owners_alone_and_never_replaced(self):
+        self.assertEqual(stat.S_IMODE(os.stat(self.key).st_mode), 0o600)
+        before = self.key.read_bytes()
+        self.pelf("case", "key", self.key, status=INPUT)
+        self.assertEqual(self.key.read_bytes(), before)
+        os.chmod(self.key, 0o640)
+        refused = self.export(status=INPUT)
+        self.assertIn("others may read this private key", refused.err)
+
+    def test_what_is_refused_is_said(self):
+        missing = self.pelf("case", "verify", self.folder / "nothing", status=INPUT)
+        self.assertIn("nothing", missing.err)
+        elsewhere = self.folder / "elsewhere"
+        elsewhere.mkdir()
+        (elsewhere / "blk00000.dat").write_bytes(b"")
+        self.export(blocks=elsewhere, status=INPUT)
+        self.pelf("case", "export", "--from", "xrpl:ABCD", "--blocks", BLOCKS, "--key", self.key, "--out", self.bundle,
+                  status=USAGE)
+        self.bundle.write_bytes(b"no bundle")
+        self.assertFalse(self.verify(status=FOUND)["valid"])
+        self.assertEqual(self.second_opinion().returncode, 1)
+        self.assertEqual(self.second_opinion("/nowhere").returncode, 3)
+        self.assertEqual(self.second_opinion("a", "b").returncode, 2)
+
+
+class SecondVerifier(unittest.TestCase):
+    """tools/verify_bundle.py alone, on the story of the C++ tests."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.story = STORY.read_bytes()
+
+    def test_nothing_is_found_in_the_story(self):
+        verifier = verify_bundle.Verifier(self.story)
+        self.assertEqual(verifier.objections, [])
+        self.assertGreater(verifier.statements, 60)
+
+    def test_the_forgeries_that_the_first_verifier_refuses_are_refused(self):
+        forgeries = sorted(STORY.parent.glob("forged-*"))
+        self.assertEqual(len(forgeries), 13)
+        for path in forgeries:
+            found = objections(path.read_bytes())
+            self.assertTrue(found, path.name)
+            self.assertNotIn("manifest.sig", "".join(found), path.name)
+
+    def test_ten_thousand_random_changes_of_one_byte_are_found(self):
+        chance = random.Random(3)
+        for _ in range(CHANGES):
+            place, changed = changed_once(self.story, chance)
+            self.assertTrue(objections(changed), place)
+
+    def test_the_file_cut_at_every_byte_and_anything_behind_it_is_found(self):
+        for size in range(len(self.story)):
+            self.assertTrue(objections(self.story[:size]), size)
+        for more in (b"\0", b"x", bytes(512), bytes(1024)):
+            self.assertTrue(objections(self.story + more))
+
+    def test_the_vectors_of_the_standard(self):
+        """RFC 8032, section 7.1: tests 1, 2, 3 and SHA(abc)."""
+        vectors = [
+            ("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a", "",
+             "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0"
+             "595bbe24655141438e7a100b"),
+            ("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c", "72",
+             "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eae"
+             "b4302aeeb00d291612bb0c00"),
+            ("fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025", "af82",
+             "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9"
+             "716ed28dc027beceea1ec40a"),
+            ("ec172b93ad5e563bf4932c70e1245034c35467ef2efd4d64ebf819683467e2bf",
+             "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423"
+             "643ce80e2a9ac94fa54ca49f",
+             "dc2a4459e7369633a52b1bf277839a00201009a3efbf3ecb69bea2186c26b58909351fc9ac90b3ecfdfbc7c66431e0303dca179c"
+             "138ac17ad9bef1177331a704")]
+        for key, message, signature in vectors:
+            key, message, signature = map(bytes.fromhex, (key, message, signature))
+            self.assertTrue(verify_bundle.is_signed_by(key, message, signature))
+            for place in range(64):
+                changed = bytearray(signature)
+                changed[place] ^= 1 << place % 8
+                self.assertFalse(verify_bundle.is_signed_by(key, message, bytes(changed)), place)
+            more = int.from_bytes(signature[32:], "little") + verify_bundle.ORDER
+            self.assertFalse(verify_bundle.is_signed_by(key, message, signature[:32] + more.to_bytes(32, "little")))
+        for weak in (1, verify_bundle.P - 1, 1 | 1 << 255, verify_bundle.P + 1):
+            self.assertFalse(verify_bundle.is_signed_by(weak.to_bytes(32, "little"), b"", b"\1" + bytes(63)))
+
+    def test_it_reads_what_python_itself_packs_and_nothing_else(self):
+        """A tar file with the same contents and other headers is another file."""
+        with tarfile.open(fileobj=io.BytesIO(self.story)) as story:
+            again = io.BytesIO()
+            with tarfile.open(fileobj=again, mode="w", format=tarfile.USTAR_FORMAT) as copy:
+                for member in story:
+                    content = story.extractfile(member).read()
+                    member.mtime = 1
+                    copy.addfile(member, io.BytesIO(content))
+        self.assertIn("header is damaged", objections(again.getvalue())[0])
+
+
+if __name__ == "__main__":
+    unittest.main()
