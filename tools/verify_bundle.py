@@ -93,13 +93,18 @@ def fields(value, **kinds):
         if isinstance(kind, re.Pattern):
             need(type(one) is str and kind.match(one), f"{name}: not as it should be")
         else:
-            need(type(one) is kind and (kind is not int or one >= 0), f"{name}: not as it should be")
+            need(type(one) is kind and (kind is not int or 0 <= one < 2**63), f"{name}: not as it should be")
     return [value[name] for name in kinds]
 
 
 def satoshi(text):
     need(type(text) is str and NUMBER.match(text) and int(text) < 2**64, "an amount is none")
     return int(text)
+
+
+def depth(value):
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
+    return 0 if inner is None else 1 + max(map(depth, inner), default=0)
 
 
 def read_json(data, name):
@@ -112,7 +117,7 @@ def read_json(data, name):
         return number if -2**63 <= number < 2**64 else refuse(text)
     try:
         value = json.loads(data.decode("utf-8"), parse_float=refuse, parse_constant=refuse, parse_int=integer)
-        same = json.dumps(value, indent=2, ensure_ascii=False).encode("utf-8") + b"\n" == data
+        same = json.dumps(value, indent=2, ensure_ascii=False).encode("utf-8") + b"\n" == data and depth(value) <= 16
     except (ValueError, RecursionError) as error:
         raise Broken(f"{name}: it is no JSON: {error}") from None
     need(same, f"{name}: it is not written in the form of bundles")
@@ -318,6 +323,7 @@ class Verifier:
         self.expect(key is None or key == own_key, "public-key.pem: it is another key than the one given")
         self.expect(own_key and is_signed_by(own_key, manifest_bytes, signature),
                     "manifest.sig: it is not the signature of this manifest by this key: one of the three was changed")
+        need(len(manifest_bytes) <= 1 << 28, "manifest.json: it is too long")
         self.manifest = read_json(manifest_bytes, OWN[0])
         try:
             self.check_manifest(dict(members[3:]), [name for name, _ in members[3:]])
@@ -328,17 +334,20 @@ class Verifier:
         manifest = self.manifest
         need(manifest["format"] == "pelf bundle 1", "manifest.json: another format")
         need(manifest["ledger"] == "bitcoin" and manifest["network"] in NETWORKS, "manifest.json: another ledger")
-        fields(manifest, tool=str, made=str, request=dict, headers=int)
+        fields(manifest, tool=str, made=str, request=dict, headers=int, lists=list, members=list)
         self.network, (self.first,) = manifest["network"], fields(manifest, first_height=int)
+        need(self.first < 2**32 and 0 < manifest["headers"] <= 2_000_000, "manifest.json: heights or headers beyond all limits")
+        need(all(type(value) is str for value in manifest["request"].values()), "manifest.json: the request is not text")
         fields(manifest["coverage"], base_height=int, height=int, tip=HASH, window=bool, truncated=bool, ends_without_path=int)
         for one in manifest["members"]:
             fields(one, name=NAME, size=int, sha256=HASH, source=str, position=str)
             if one["name"].startswith(TRANSACTIONS):
                 fields(one, height=int, index=int, branch=list)
                 need(len(one["branch"]) <= 17 and all(HASH.match(node) for node in one["branch"]), "a branch is none")
+        need(len(manifest["lists"]) <= 64, "too many lists")
         for entry in manifest["lists"]:
             fields(entry, source=str, version=HASH, published=str, learned=str, entries=int, losses=int)
-            for file in entry["files"]:
+            for file in fields(entry, files=list)[0]:
                 fields(file, name=str, size=int, sha256=HASH, member=str)
         exhibits = {one["name"]: one for one in manifest["members"]}
         listed = [one["name"] for one in manifest["members"]]
@@ -361,7 +370,7 @@ class Verifier:
     def check_headers(self, data):
         easiest, genesis = NETWORKS[self.network][:2]
         count, self.headers, work, before = self.manifest["headers"], [], 0, None
-        need(count > 0 and len(data) == 80 * count, "bitcoin/headers: not the number of headers that the manifest says")
+        need(len(data) == 80 * count, "bitcoin/headers: not the number of headers that the manifest says")
         for i in range(count):
             raw = data[80 * i:80 * i + 80]
             block, bits = sha256d(raw), struct.unpack_from("<I", raw, 72)[0]
@@ -406,31 +415,29 @@ class Verifier:
             lines = "".join(sorted(file["sha256"] + "\n" for file in entry["files"]))
             self.expect(sha256(lines.encode()).hex() == entry["version"],
                         f"manifest.json, list {entry['source']}: its version is not that of its files")
-            files = []
+            words = set()
             for file in entry["files"]:
                 if file["member"]:
                     one = exhibits.get(file["member"], {})
                     good = (one.get("sha256"), one.get("size")) == (file["sha256"], file["size"])
                     self.expect(good, f"{file['member']}: it is not the file of the list {entry['source']}")
                     if good:
-                        files.append(content[file["member"]])
+                        words.update(re.findall(rb"[A-Za-z0-9]+", content[file["member"]]))
                         carried.add(file["member"])
-            self.lists.append((entry["source"], all(file["member"] for file in entry["files"]), files))
+            self.lists.append((entry["source"], all(file["member"] for file in entry["files"]), words))
         for name in exhibits:
             self.expect(not name.startswith("lists/") or name in carried, f"{name}: no list has it")
 
     def expect_listed(self, source, text, what):
+        """Each word of the text is a word of some file of the list, or of any list."""
         lists = [one for one in self.lists if source in (None, one[0])]
-        if any(text.encode() in file for _, _, files in lists for file in files):
-            self.expect(True, what)
-        elif all(whole for _, whole, _ in lists):
-            self.expect(False, what)
-        else:
+        words = set(re.findall(rb"[A-Za-z0-9]+", text.encode()))
+        for _, _, in_list in lists:
+            words -= in_list
+        if words and not all(whole for _, whole, _ in lists):
             self.left_out += 1
-
-    def expect_words(self, source, text, what):
-        for word in re.findall("[A-Za-z0-9]+", text):
-            self.expect_listed(source, word, what)
+        else:
+            self.expect(not words, what)
 
     def check_place(self, one, where, exact=False):
         txid, colon, vout = one["place"].partition(":")
@@ -455,17 +462,19 @@ class Verifier:
             if one.get(key) is not None:
                 self.expect(one["account"], f"{where}: nobody's account has a name")
                 self.expect_listed(None, one["account"], f"{where}: its account is in none of the lists")
-                self.expect_words(None, one[key], f"{where}: its name is in none of the lists")
+                self.expect_listed(None, one[key], f"{where}: its name is in none of the lists")
 
     def check_answer(self, answer):
         manifest, coverage, request = self.manifest, self.manifest["coverage"], self.manifest["request"]
+        fields(answer, **{key: list for key in ("lists", "from", "policies", "destinations")})
         self.expect((answer["ledger"], answer["network"], answer["direction"]) == ("bitcoin", self.network, "forward"),
                     "answer.json: it is about another ledger, or goes backward")
         for key in ("height", "tip", "window", "truncated"):
-            self.expect(answer[key] == coverage[key], f"answer.json, {key}: the manifest says otherwise")
-        fields = ("source", "version", "published")
-        self.expect([[one[key] for key in fields] for one in answer["lists"]] ==
-                    [[one[key] for key in fields] for one in manifest["lists"]], "answer.json: it used other lists")
+            same = type(answer[key]) is type(coverage[key]) and answer[key] == coverage[key]
+            self.expect(same, f"answer.json, {key}: the manifest says otherwise")
+        told = ("source", "version", "published")
+        self.expect([[one[key] for key in told] for one in answer["lists"]] ==
+                    [[one[key] for key in told] for one in manifest["lists"]], "answer.json: it used other lists")
         starts = [one["place"] for one in answer["from"]]
         self.expect(starts and starts == [place.partition("=")[0] for place in request["from"].split(",")],
                     "answer.json, from: it starts elsewhere than the request")
@@ -481,10 +490,12 @@ class Verifier:
                         == satoshi(policy["total"]), f"answer.json, destinations: not the total of {policy['policy']}")
 
     def check_policy(self, policy, starts, spent, started):
+        fields(policy, ends=list, unlisted=list, listed_passed=list)
         for i, end in enumerate(policy["ends"]):
             where = f"answer.json, {policy['policy']}, end {i}"
             self.check_place(end, where)
             self.check_names(end, where)
+            self.expect(type(end["kind"]) is str, f"{where}: it says not what it is")
             self.expect(end["kind"] != "unspent" or end["place"] not in spent, f"{where}: something spends it")
             self.check_path(end, starts, where)
         for i, one in enumerate(policy["listed_passed"]):
@@ -493,7 +504,7 @@ class Verifier:
             need(one["source"] and one["account"], f"{where}: it does not say who is listed where")
             self.expect_listed(one["source"], one["account"], f"{where}: its account is not in the list")
             self.expect_listed(one["source"], one["id"], f"{where}: its entry is not in the list")
-            self.expect_words(one["source"], one["name"], f"{where}: its name is not in the list")
+            self.expect_listed(one["source"], one["name"], f"{where}: its name is not in the list")
         where = f"answer.json, {policy['policy']}"
         total, seeds, overlap = (satoshi(policy[key]) for key in ("total", "seeds", "overlap"))
         self.expect(total == sum(satoshi(one["amount"]) for one in policy["ends"] + policy["unlisted"]),

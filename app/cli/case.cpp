@@ -18,7 +18,6 @@ namespace pelf::cli {
 namespace {
 
 using casefile::Check;
-using casefile::Verdict;
 
 /// Ways to show in a bundle if nobody says how many. More cost little but on a whole chain under
 /// poison or haircut.
@@ -31,7 +30,7 @@ struct ExportOptions {
     std::string out;
 };
 
-struct VerifyOptions {
+struct BundleOptions {
     std::string bundle;
     std::string key;
 };
@@ -78,12 +77,12 @@ CheckWords words_of(Check check) {
     return {"", ""};
 }
 
-void print_checks(const Verdict& verdict) {
+void print_checks(const casefile::Verdict& verdict) {
     Table table({Table::Align::left, Table::Align::left, Table::Align::right, Table::Align::left,
                  Table::Align::left});
     for (std::size_t i = 0; i < casefile::kChecksCount; ++i) {
         const auto check = static_cast<Check>(i);
-        const Verdict::Line& line = verdict.line(check);
+        const casefile::Verdict::Line& line = verdict.line(check);
         const auto [counted_name, meaning] = words_of(check);
         std::string state = line.is_reached ? "good" : dim("not reached");
         if (line.objections > 0) state = red(text(grouped(line.objections), " wrong"));
@@ -98,7 +97,7 @@ void print_checks(const Verdict& verdict) {
     std::fputs(table.text().c_str(), stdout);
 }
 
-void print_verdict(const Verdict& verdict) {
+void print_verdict(const casefile::Verdict& verdict) {
     const auto& facts = verdict.facts;
     std::printf("%s\n\n", verdict.is_valid() ? bold("VALID").c_str() : red("INVALID").c_str());
     print_checks(verdict);
@@ -128,7 +127,7 @@ void print_verdict(const Verdict& verdict) {
         facts.network.c_str(), facts.work.c_str());
 }
 
-ExitStatus verify(const Common& common, const VerifyOptions& options) {
+ExitStatus verify(const Common& common, const BundleOptions& options) {
     std::optional<codec::Ed25519PublicKey> key;
     if (!options.key.empty()) {
         const auto read = engine::read_public_key(options.key);
@@ -168,7 +167,7 @@ ExitStatus export_bundle(const Common& common, const ExportOptions& options) {
     if (common.json) {
         std::fputs(casefile::to_json(exported->verdict).c_str(), stdout);
     } else {
-        const Verdict& verdict = exported->verdict;
+        const casefile::Verdict& verdict = exported->verdict;
         std::printf(
             "%s, %s: %s, %s, %s; it verifies\n  bundle     %s\n  signed by  %s\n",
             options.out.c_str(), size_text(exported->bundle.size()).c_str(),
@@ -218,7 +217,7 @@ void add_case(CLI::App& app, const Common& common, Run& run) {
     });
 
     CLI::App* check = command->add_subcommand("verify", "Check such a file, with nothing else");
-    const auto verify_options = std::make_shared<VerifyOptions>();
+    const auto verify_options = std::make_shared<BundleOptions>();
     check->add_option("bundle", verify_options->bundle, "The bundle")
         ->required()
         ->type_name("BUNDLE");

@@ -77,12 +77,11 @@ private:
             verdict_.object(Check::answer, text(kAnswerName, ", ", where), std::string(what));
         }
     }
-    void expect_found(ListFiles::Found found, const std::string& where, std::string_view what) {
-        if (found == ListFiles::Found::not_carried) {
-            ++verdict_.line(Check::answer).left_out;
-        } else {
-            expect(found == ListFiles::Found::yes, where, what);
-        }
+    /// Looked for at the end, when all that is to be looked for is known.
+    void expect_listed(std::string_view source, std::string_view text, const std::string& where,
+                       std::string_view what) {
+        wanted_.push_back({std::string(source), std::string(text)});
+        if_not_found_.push_back({Check::answer, where, std::string(what)});
     }
     const ProvedTransaction* find(std::string_view txid) const {
         const auto found = transactions_.find(txid);
@@ -97,6 +96,7 @@ private:
     void check_pass(const value& pass, const std::string& where);
     void check_policy(const value& policy, const std::string& where);
     void check_destinations(const value& answer);
+    void check_listed();
 
     const Manifest& manifest_;
     const ProvedTransactions& transactions_;
@@ -105,6 +105,8 @@ private:
     std::set<std::string, std::less<>> spent_;  ///< By something in the bundle.
     std::set<std::string, std::less<>> seeds_;
     Sum seeds_sum_;
+    std::vector<ListFiles::Wanted> wanted_;
+    std::vector<Objection> if_not_found_;  ///< For each of these.
 };
 
 /// That the answer is about this ledger up to this block, with these lists.
@@ -167,8 +169,8 @@ void AnswerChecker::check_place(const value& one, const std::string& where, Amou
     const auto account = text_field(one, "account");
     const auto amount_sat = amount_field(one, "amount");
     expect(amount_sat && text_field(one, "asset") == "BTC", where, "its amount is none");
-    if (const auto time = text_field(one, "time")) {
-        expect(*time == rfc3339(proved->time_s), where,
+    if (field(one, "time") != nullptr) {
+        expect(text_field(one, "time") == rfc3339(proved->time_s), where,
                "its time is not that of its transaction's block");
     }
     if (colon == std::string::npos) {
@@ -189,18 +191,24 @@ void AnswerChecker::check_place(const value& one, const std::string& where, Amou
 /// Who the account is, by some list.
 void AnswerChecker::check_names(const value& one, const std::string& where) {
     for (const std::string_view key : {"tag", "listed"}) {
+        const auto* known = field(one, key);
+        if (known == nullptr || known->is_null()) continue;
         const auto name = text_field(one, key);
-        if (!name) continue;
+        if (!name) {
+            expect(false, where, "a name in it is no text");
+            continue;
+        }
         const std::string account = text_field(one, "account").value_or("");
-        expect_found(account.empty() ? ListFiles::Found::no : lists_.find({}, account), where,
-                     "its account is in none of the lists");
-        expect_found(lists_.find_words({}, *name), where, "its name is in none of the lists");
+        expect(!account.empty(), where, "there is a name for nobody's account");
+        expect_listed({}, account, where, "its account is in none of the lists");
+        expect_listed({}, *name, where, "its name is in none of the lists");
     }
 }
 
 void AnswerChecker::check_path(const value& end, const std::string& where) {
+    if (field(end, "path") == nullptr) return;
     const auto* path = list_field(end, "path");
-    if (path == nullptr) return;
+    if (path == nullptr) return expect(false, where, "its path is none");
     std::string before;
     for (const value& step : *path) {
         const std::string place = text_field(step, "place").value_or("");
@@ -234,9 +242,9 @@ void AnswerChecker::check_pass(const value& pass, const std::string& where) {
     if (source.empty() || !account || account->empty() || !id || !name) {
         return expect(false, where, "it does not say who is listed where");
     }
-    expect_found(lists_.find(source, *account), where, "its account is not in the list");
-    expect_found(lists_.find(source, *id), where, "its entry is not in the list");
-    expect_found(lists_.find_words(source, *name), where, "its name is not in the list");
+    expect_listed(source, *account, where, "its account is not in the list");
+    expect_listed(source, *id, where, "its entry is not in the list");
+    expect_listed(source, *name, where, "its name is not in the list");
 }
 
 void AnswerChecker::check_policy(const value& policy, const std::string& where) {
@@ -254,8 +262,9 @@ void AnswerChecker::check_policy(const value& policy, const std::string& where) 
         check_names(end, at);
         check_path(end, at);
         const std::string place = text_field(end, "place").value_or("");
-        expect(text_field(end, "kind") != "unspent" || !spent_.contains(place), at,
-               "a transaction in the bundle spends it");
+        const auto kind = text_field(end, "kind");
+        expect(kind && (*kind != "unspent" || !spent_.contains(place)), at,
+               "a transaction in the bundle spends it, or it says not what it is");
         total.add(amount_field(end, "amount"));
     }
     for (const value& sum : *unlisted) total.add(amount_field(sum, "amount"));
@@ -292,6 +301,18 @@ void AnswerChecker::check_destinations(const value& answer) {
     }
 }
 
+void AnswerChecker::check_listed() {
+    const auto found = lists_.find(wanted_);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        if (found[i] == ListFiles::Found::not_carried) {
+            ++verdict_.line(Check::answer).left_out;
+        } else {
+            expect(found[i] == ListFiles::Found::yes, if_not_found_[i].where,
+                   if_not_found_[i].what);
+        }
+    }
+}
+
 void AnswerChecker::check(const value& answer) {
     check_scope(answer);
     check_request(answer);
@@ -311,6 +332,7 @@ void AnswerChecker::check(const value& answer) {
         }
     }
     check_destinations(answer);
+    check_listed();
 }
 
 }  // namespace

@@ -234,6 +234,7 @@ Result<Manifest> parse_manifest(std::span<const std::byte> text_bytes) {
     }
     const auto& lists = fields.list("lists");
     const auto& members = fields.list("members");
+    if (lists.size() > kListsMax) fields.fail("lists");
     if (members.size() > kMembersMax) fields.fail("members");
     PELF_TRY_DONE(fields.status());
     PELF_TRY(coverage, read_coverage(field(document, "coverage")));

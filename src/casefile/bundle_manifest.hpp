@@ -28,6 +28,7 @@ inline constexpr std::string_view kHeadersName = "bitcoin/headers";
 inline constexpr std::string_view kTransactionsFolder = "bitcoin/transactions/";
 inline constexpr std::size_t kManifestBytesMax = std::size_t{256} << 20;
 inline constexpr std::uint64_t kHeadersMax = 2'000'000;
+inline constexpr std::size_t kListsMax = 64;
 
 /// Which transaction of which block an exhibit is.
 struct BlockPlace {

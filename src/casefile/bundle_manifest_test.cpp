@@ -83,6 +83,11 @@ TEST(BundleManifest, RefusesMembersOutOfOrderAndLimitsOverrun) {
     EXPECT_TRUE(refuses(changed));
     changed.at("members").at(2).at("branch").as_array().resize(17);
     EXPECT_FALSE(refuses(changed));
+    changed = whole;
+    changed.at("lists").as_array().resize(64, boost::json::value(whole.at("lists").at(0)));
+    EXPECT_FALSE(refuses(changed));
+    changed.at("lists").as_array().push_back(whole.at("lists").at(0));
+    EXPECT_TRUE(refuses(changed));
     for (const std::uint64_t headers : {std::uint64_t{0}, kHeadersMax + 1}) {
         changed = whole;
         changed.as_object()["headers"] = headers;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <unordered_map>
 
 #include "base/text.hpp"
 #include "codec/hex.hpp"
@@ -20,15 +21,14 @@ bool is_word_letter(char letter) {
            (code >= 'a' && code <= 'z');
 }
 
-std::vector<std::string_view> words_of(std::string_view text) {
-    std::vector<std::string_view> words;
+template <class OnWord>
+void for_each_word(std::string_view text, const OnWord& on_word) {
     for (std::size_t i = 0; i < text.size();) {
         std::size_t end = i;
         while (end < text.size() && is_word_letter(text[end])) ++end;
-        if (end > i) words.push_back(text.substr(i, end - i));
+        if (end > i) on_word(text.substr(i, end - i));
         i = end + 1;
     }
-    return words;
 }
 
 std::string version_of(const ListExhibit& list) {
@@ -81,27 +81,40 @@ ListFiles ListFiles::check(const Manifest& manifest, std::span<const Member> mem
     return result;
 }
 
-ListFiles::Found ListFiles::find(std::string_view source, std::string_view text) const {
-    Found found = Found::no;
-    for (const List& list : lists_) {
-        if (!source.empty() && list.source != source) continue;
-        const bool is_there = std::ranges::any_of(list.files, [&](std::string_view file) {
-            return file.find(text) != std::string_view::npos;
+std::vector<ListFiles::Found> ListFiles::find(std::span<const Wanted> texts) const {
+    // Each word that is asked for, with one bit for every list that has it.
+    std::unordered_map<std::string_view, std::uint64_t> lists_with;
+    for (const Wanted& one : texts) {
+        for_each_word(one.text, [&](std::string_view word) { lists_with[word] = 0; });
+    }
+    static_assert(kListsMax <= 64);
+    std::uint64_t not_carried = 0;
+    for (std::size_t i = 0; i < lists_.size(); ++i) {
+        const std::uint64_t bit = std::uint64_t{1} << i;
+        if (!lists_[i].is_whole) not_carried |= bit;
+        for (const std::string_view file : lists_[i].files) {
+            for_each_word(file, [&](std::string_view word) {
+                const auto found = lists_with.find(word);
+                if (found != lists_with.end()) found->second |= bit;
+            });
+        }
+    }
+    std::vector<Found> answers;
+    for (const Wanted& one : texts) {
+        std::uint64_t asked = 0;
+        for (std::size_t i = 0; i < lists_.size(); ++i) {
+            if (one.source.empty() || lists_[i].source == one.source) {
+                asked |= std::uint64_t{1} << i;
+            }
+        }
+        Found answer = Found::yes;
+        for_each_word(one.text, [&](std::string_view word) {
+            if ((lists_with.find(word)->second & asked) != 0 || answer == Found::no) return;
+            answer = (not_carried & asked) != 0 ? Found::not_carried : Found::no;
         });
-        if (is_there) return Found::yes;
-        if (!list.is_whole) found = Found::not_carried;
+        answers.push_back(answer);
     }
-    return found;
-}
-
-ListFiles::Found ListFiles::find_words(std::string_view source, std::string_view text) const {
-    Found found = Found::yes;
-    for (const std::string_view word : words_of(text)) {
-        const Found one = find(source, word);
-        if (one == Found::no) return Found::no;
-        if (one == Found::not_carried) found = one;
-    }
-    return found;
+    return answers;
 }
 
 }  // namespace pelf::casefile

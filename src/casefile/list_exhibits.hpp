@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What a bundle's list files prove: that they are the files of the versions that the manifest
-// names, and that a wallet and a name stand in them. How a list's format says so is not read here:
-// the wallet, the entry's key and each word of the name have to be there as bytes, which anybody
-// can look at.
+// names, and that a wallet, an entry and a name stand in them. How a list's format says so is not
+// read here: each word of the text, a run of ASCII letters and digits, has to be a word of the
+// files, which anybody can look at. Letters beyond ASCII are written in too many ways (character
+// sets, references) to be looked for as bytes; a text of those alone is found everywhere.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -25,12 +28,14 @@ public:
                            Verdict& verdict);
 
     enum class Found : std::uint8_t { yes, no, not_carried };
+    struct Wanted {
+        std::string source{};  ///< Empty: in any list, each word in whichever has it.
+        std::string text{};
+    };
 
-    /// Whether some file of a list (of some list, if `source` is empty) has the text as it is.
-    Found find(std::string_view source, std::string_view text) const;
-    /// The same for each run of ASCII letters and digits of the text: letters beyond are written in
-    /// too many ways (character sets, references) to be looked for as bytes.
-    Found find_words(std::string_view source, std::string_view text) const;
+    /// For each text whether all its words are there. Cost: one pass over the files, however many
+    /// texts there are.
+    std::vector<Found> find(std::span<const Wanted> texts) const;
 
 private:
     struct List {

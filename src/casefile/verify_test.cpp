@@ -303,6 +303,10 @@ TEST(VerifyBundle, RefusesPlacesThatAreNotThere) {
     expect_end("place", boost::json::value(MadeStory::place(MadeStory().spend, 2)),
                "no such output");
     expect_end("time", "2011-02-02T23:36:42Z", "time");
+    expect_end("time", nullptr, "time");
+    expect_end("tag", 3, "no text");
+    expect_end("path", nullptr, "path is none");
+    expect_end("kind", nullptr, "what it is");
     expect_end("tag", "Other Exchange", "name is in none");
     expect_end("listed", "Somebody", "name is in none");
     expect_refused([](MadeStory& story) { end_of(story, 2)["account"] = "bcrt1qother"; }, "answer",
