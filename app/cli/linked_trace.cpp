@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "base/text.hpp"
 #include "cli/commands.hpp"
@@ -23,6 +24,12 @@ std::string amount_text(const Uint256& amount, unsigned decimals, const std::str
     return text(engine::decimal_text(amount, decimals), " ", asset);
 }
 
+/// Nobody is known to own it.
+bool is_nobodys(const LinkedEnd& end) {
+    return end.kind != analyze::EndKind::fee && end.kind != analyze::EndKind::limit &&
+           end.at.owner.listed_name.empty() && end.at.owner.tag.empty() && !end.at.account.empty();
+}
+
 /// A place for people: who has it, or what became of it.
 std::string row_name(const LinkedEnd& end) {
     if (!end.at.owner.listed_name.empty()) return end.at.owner.listed_name + red(" LISTED");
@@ -36,20 +43,93 @@ std::string row_name(const LinkedEnd& end) {
 std::string aligned(const Uint256& amount, unsigned decimals) {
     constexpr std::size_t kPlacesMax = 8;
     std::string number = fixed_text(amount, decimals);
-    if (decimals > kPlacesMax) number.resize(number.size() - (decimals - kPlacesMax));
-    return number;
+    if (decimals <= kPlacesMax) return number;
+    number.resize(number.size() - (decimals - kPlacesMax));
+    const bool is_too_small = !amount.is_zero() && number.find_first_not_of("0.") == number.npos;
+    return is_too_small ? "<0.00000001" : number;
 }
 
 struct RowKey {
     std::string ledger;
     analyze::EndKind kind = analyze::EndKind::unspent;
+    std::size_t rank = 0;  ///< Within ledger and kind, the largest first.
     std::string name;
 
     auto operator<=>(const RowKey&) const = default;
 };
 
+/// The rows of the tables: one for each owner, and for the largest of the accounts that nobody is
+/// known to own. A coin that was mixed ends in hundreds of those; the rest share a row.
+class Rows {
+public:
+    explicit Rows(const LinkedAnswer& answer);
+
+    RowKey key_of(const LinkedEnd& end) const { return keys_.at(plain_key(end)); }
+
+private:
+    static constexpr std::size_t kAccountsMax = 10;  ///< Of each ledger and kind.
+    using PlainKey = std::tuple<std::string, analyze::EndKind, std::string>;
+
+    static PlainKey plain_key(const LinkedEnd& end) {
+        return {end.ledger.empty() ? "beyond" : end.ledger, end.kind, row_name(end)};
+    }
+
+    std::map<PlainKey, RowKey> keys_;
+};
+
+Rows::Rows(const LinkedAnswer& answer) {
+    struct Row {
+        std::uint64_t share = 0;  ///< Of its thefts, billionths, under the policy that gives most.
+        bool is_nobodys = false;
+    };
+    std::map<PlainKey, Row> rows;
+    for (const LinkedPolicy& policy : answer.policies) {
+        std::map<PlainKey, std::uint64_t> shares;
+        for (const LinkedEnd& end : policy.ends) {
+            rows[plain_key(end)].is_nobodys = is_nobodys(end);
+            for (const OriginAnswer& origin : end.origins) {
+                for (const OriginAnswer& theft : answer.thefts) {
+                    if (theft.label != origin.label || theft.asset != origin.asset) continue;
+                    if (theft.amount.is_zero()) continue;
+                    shares[plain_key(end)] +=
+                        scale(1'000'000'000, std::min(origin.amount, theft.amount), theft.amount)
+                            .quotient.low();
+                }
+            }
+        }
+        for (const auto& [key, share] : shares) {
+            rows[key].share = std::max(rows[key].share, share);
+        }
+    }
+    std::vector<std::pair<PlainKey, Row>> sorted(rows.begin(), rows.end());
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const auto& a, const auto& b) { return a.second.share > b.second.share; });
+    using Group = std::pair<std::string, analyze::EndKind>;
+    std::map<Group, std::size_t> shown;
+    std::map<Group, std::vector<PlainKey>> small;
+    for (std::size_t rank = 0; rank < sorted.size(); ++rank) {
+        const auto& [key, row] = sorted[rank];
+        const auto& [ledger, kind, name] = key;
+        if (row.is_nobodys && ++shown[{ledger, kind}] > kAccountsMax) {
+            small[{ledger, kind}].push_back(key);
+        } else {
+            keys_[key] = {ledger, kind, rank, name};
+        }
+    }
+    for (const auto& [group, keys] : small) {
+        if (keys.size() == 1) {  // It takes no more room than a line about it.
+            keys_[keys[0]] = {group.first, group.second, sorted.size(), std::get<2>(keys[0])};
+            continue;
+        }
+        const std::string name = counted(keys.size(), "smaller account", "smaller accounts");
+        for (const PlainKey& key : keys) {
+            keys_[key] = {group.first, group.second, sorted.size(), name};
+        }
+    }
+}
+
 /// Where one theft ended, in the unit of what was stolen: all ledgers in one table.
-void print_theft(const LinkedAnswer& answer, const OriginAnswer& theft) {
+void print_theft(const LinkedAnswer& answer, const Rows& keys, const OriginAnswer& theft) {
     std::map<RowKey, std::vector<Uint256>> rows;
     std::vector<const LinkedPolicy*> policies;
     for (const LinkedPolicy& policy : answer.policies) {
@@ -60,8 +140,7 @@ void print_theft(const LinkedAnswer& answer, const OriginAnswer& theft) {
         for (const LinkedEnd& end : policies[column]->ends) {
             for (const OriginAnswer& origin : end.origins) {
                 if (origin.label != theft.label || origin.asset != theft.asset) continue;
-                auto& row =
-                    rows[{end.ledger.empty() ? "beyond" : end.ledger, end.kind, row_name(end)}];
+                auto& row = rows[keys.key_of(end)];
                 row.resize(policies.size());
                 row[column] += origin.amount;
             }
@@ -100,13 +179,13 @@ void print_theft(const LinkedAnswer& answer, const OriginAnswer& theft) {
 }
 
 /// What all ends were worth, of whichever theft: all ledgers in one table.
-void print_values(const LinkedAnswer& answer) {
+void print_values(const LinkedAnswer& answer, const Rows& keys) {
     const engine::Valuation& valuation = *answer.valuation;
     std::map<RowKey, std::vector<engine::ValueSum>> rows;
     std::vector<engine::ValueSum> totals(answer.policies.size());
     for (std::size_t column = 0; column < answer.policies.size(); ++column) {
         for (const LinkedEnd& end : answer.policies[column].ends) {
-            auto& row = rows[{end.ledger.empty() ? "beyond" : end.ledger, end.kind, row_name(end)}];
+            auto& row = rows[keys.key_of(end)];
             row.resize(answer.policies.size());
             const engine::Value value = engine::value_of(answer, end);
             row[column].add(value);
@@ -221,8 +300,9 @@ void print_answer(const LinkedAnswer& answer) {
                              short_time(ledger.tip_time), ")", ledger.window ? ", a window" : ""))
                         .c_str());
     }
-    for (const OriginAnswer& theft : answer.thefts) print_theft(answer, theft);
-    if (answer.valuation) print_values(answer);
+    const Rows rows(answer);
+    for (const OriginAnswer& theft : answer.thefts) print_theft(answer, rows, theft);
+    if (answer.valuation) print_values(answer, rows);
     print_crossings(answer);
     print_listed(answer);
     print_notes(answer);

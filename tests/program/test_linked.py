@@ -5,102 +5,17 @@ The story is that of March 2020 in small: XRP stolen from one exchange, swapped 
 second, peeled (the demo's chain), paid in at two more and out in yuan to nine bank accounts.
 """
 import fractions
-import hashlib
-import json
+import subprocess
+import sys
 import unittest
 
-from program import FOUND, INPUT, LISTS, NOTHING_FOUND, THEFT, USAGE, ProgramTest, double_sha256
+from program import FOUND, INPUT, LISTS, NOTHING_FOUND, ROOT, THEFT, USAGE, ProgramTest
 
-XRP_LETTERS = "rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1tuvAxyz"
-RIPPLE_EPOCH = 946_684_800
+sys.path.insert(0, str(ROOT / "demo/robbery"))
+from make_robbery import EthereumExport, XrpLedger, ether_address, xrp_address  # Ledgers are made as the demo's are.
+
 STOLEN_DROPS = 25_000_000_000_000
 SWAPPED_SAT = 3_000_000_000  # The demo's first stolen output.
-
-
-def xrp_address(name):
-    data = b"\0" + hashlib.sha256(name.encode()).digest()[:20]
-    data += double_sha256(data)[:4]
-    number, letters = int.from_bytes(data, "big"), ""
-    while number:
-        number, digit = divmod(number, 58)
-        letters = XRP_LETTERS[digit] + letters
-    return "r" + letters
-
-
-class XrpLedger:
-    """Ledgers with payments of XRP between accounts, as a server gives them."""
-
-    def __init__(self, first):
-        self.index = first
-        self.balances = {}
-        self.ledgers = []
-
-    def pay(self, payer, payee, drops, tag=None, fee=10):
-        """One ledger with one payment; returns the transaction's place."""
-        changes = []
-        for account, change in ((payer, -drops - fee), (payee, drops)):
-            before = self.balances[account]
-            self.balances[account] = before + change
-            changes.append({"ModifiedNode": {
-                "LedgerEntryType": "AccountRoot",
-                "LedgerIndex": hashlib.sha256(account.encode()).hexdigest().upper(),
-                "FinalFields": {"Account": xrp_address(account), "Balance": str(before + change), "Flags": 0,
-                                "OwnerCount": 0, "Sequence": 1},
-                "PreviousFields": {"Balance": str(before)}}})
-        name = hashlib.sha256(f"{self.index}".encode()).hexdigest().upper()
-        transaction = {"TransactionType": "Payment", "Account": xrp_address(payer), "Destination": xrp_address(payee),
-                       "Amount": str(drops), "Fee": str(fee), "Flags": 0, "Sequence": 1, "hash": name,
-                       "metaData": {"AffectedNodes": changes, "TransactionIndex": 0, "TransactionResult": "tesSUCCESS",
-                                    "delivered_amount": str(drops)}}
-        if tag is not None:
-            transaction["DestinationTag"] = tag
-        self.ledgers.append({"ledger": {
-            "ledger_index": str(self.index), "close_time": 1_530_000_000 - RIPPLE_EPOCH + 4 * self.index,
-            "ledger_hash": hashlib.sha256(f"ledger {self.index}".encode()).hexdigest().upper(),
-            "parent_hash": hashlib.sha256(f"ledger {self.index - 1}".encode()).hexdigest().upper(),
-            "transactions": [transaction]}})
-        self.index += 1
-        return f"xrpl:{name}"
-
-    def write(self, path):
-        path.write_text("".join(json.dumps(ledger) + "\n" for ledger in self.ledgers))
-
-
-def ether_address(name):
-    return "0x" + hashlib.sha256(name.encode()).hexdigest()[:40]
-
-
-class EthereumExport:
-    """Blocks with one payment of ether each, as ethereum-etl writes them."""
-
-    GAS = 21_000
-    GAS_PRICE = 12  # Wei; 10 of them are burned.
-
-    def __init__(self, first):
-        self.first = first
-        self.blocks = ["number,hash,parent_hash,miner,timestamp,transaction_count,base_fee_per_gas,gas_used"]
-        self.rows = ["hash,block_hash,block_number,transaction_index,from_address,to_address,value,gas,gas_price,block_timestamp"]
-        self.receipts = ["transaction_hash,transaction_index,block_hash,block_number,gas_used,effective_gas_price,status"]
-
-    @staticmethod
-    def digest(text):
-        return "0x" + hashlib.sha256(text.encode()).hexdigest()
-
-    def pay(self, payer, payee, wei, is_done=True):
-        """Returns the transaction's place."""
-        height = self.first + len(self.rows) - 1
-        time = 1_720_000_000 + 12 * height - 12 * self.first
-        block, name = self.digest(f"b{height}"), self.digest(f"t{height}")
-        self.blocks.append(f"{height},{block},{self.digest(f'b{height - 1}')},{ether_address('miner')},{time},1,10,{self.GAS}")
-        self.rows.append(f"{name},{block},{height},0,{ether_address(payer)},{ether_address(payee)},{wei},{self.GAS},{self.GAS_PRICE},{time}")
-        self.receipts.append(f"{name},0,{block},{height},{self.GAS},{self.GAS_PRICE},{int(is_done)}")
-        return f"ethereum:{name}"
-
-    def write(self, folder):
-        folder.mkdir()
-        for name, lines in (("blocks", self.blocks), ("transactions", self.rows), ("receipts", self.receipts)):
-            (folder / f"{name}.csv").write_text("\n".join(lines) + "\n")
-        return folder
 
 
 def origins(policy):
@@ -355,6 +270,36 @@ class TwoThefts(Story):
             sold = {origin["label"] for end in policy["ends"] if end["kind"] == "service" and end["ledger"] == "bitcoin-regtest"
                     for origin in end["origins"]}
             self.assertEqual(sold, {"xrp", "ether"}, name)
+
+
+class Robbery(ProgramTest):
+    """The demo's: what the table for people shows of it."""
+
+    def test_owners_and_the_largest_accounts_have_rows_and_the_rest_share_one(self):
+        folder = ROOT / "demo/robbery"
+        self.ingest()
+        self.pelf("lists", "import", "--source", "pelf-csv", LISTS / "house.csv", folder / "house.csv", "--published", "2025-02-17")
+        self.pelf("ledger", "ingest", "xrpl", "--ledgers", folder / "xrp.jsonl")
+        self.pelf("ledger", "ingest", "ethereum", "--etl", folder / "ethereum", status=INPUT)
+        self.pelf("ledger", "ingest", "bank", folder / "books.csv")
+        again = self.folder / "again"
+        again.mkdir()
+        made = subprocess.run([sys.executable, "-B", folder / "make_robbery.py", again], check=True, capture_output=True, text=True)
+        for path in again.rglob("*.*"):
+            self.assertEqual(path.read_bytes(), (folder / path.relative_to(again)).read_bytes(), "the files are not what their maker writes")
+        thefts = made.stdout.split()[1].split(",")
+        words = ["trace", "forward", "--from", f"{thefts[0]}=XRP,{thefts[1]}=ether", "--links", folder / "links.csv",
+                 "--prices", folder / "prices.csv", "--policy", "haircut"]
+        shown = self.pelf(*words, status=FOUND).out
+        answer = self.pelf(*words, "--json", status=FOUND).json()
+        for number in range(1, 10):
+            self.assertIn(f"CN-{number} ", shown)
+        accounts = {end["account"] for end in answer["policies"][0]["ends"]
+                    if end["ledger"] == "bitcoin-regtest" and end["kind"] == "unspent" and not end["tag"] and not end["listed"]}
+        self.assertIn(f"{len(accounts) - 10} smaller accounts", shown)
+        self.assertLess(len(shown.splitlines()), 120)
+        fees = next(line for line in shown.splitlines() if line.startswith("  ethereum") and " fees " in line)
+        self.assertIn("<0.00000001", fees, "a little is not nothing")
 
 
 class BankIngest(ProgramTest):

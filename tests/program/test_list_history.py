@@ -2,7 +2,7 @@
 """Lists over time: any day answers as that day's file alone, and what changed is told fact by fact.
 
 The days are OFAC's real ones (../shared/data/lists/ofac_sdn_history) where they are at hand; without them
-a made-up history takes their place. PELF_HISTORY_DAYS says which: "some" of the real ones (the default), "all" (half an hour), or
+a made-up history takes their place. PELF_HISTORY_DAYS says which: "some" of the real ones (the default), "all" (a quarter of an hour), or
 "made" for the made-up history alone, which a sanitized program gets through in time.
 """
 import collections
