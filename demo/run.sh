@@ -76,13 +76,23 @@ fi
 LC_ALL=C sed '0,/"amount": "3000000000"/s//"amount": "3000000001"/' "$OUT/theft.bundle" >"$OUT/changed.bundle"
 show case verify "$OUT/changed.bundle" --key "$OUT/key.pub"
 
+part "5  Where from, and where to? The invented robbery on other ledgers" "The 50 bitcoin were swapped for stolen XRP and ether at a second exchange, and some of them were cashed out to nine bank
+accounts and a gift card. The exchanges' records say so; the trace follows them and says, line by line, how much of which theft it is."
+XRP_THEFT=xrpl:3A3F7E4BC1B492048C443F34197521414D5CB3688BA28D9623B6FE0D17241015:0
+ETHER_THEFT=ethereum:0xaa35504a30464540bf197846e72df107fe2def7988370f3c4b394cde2e13d895
+show lists import --source pelf-csv demo/lists/house.csv demo/robbery/house.csv --published 2025-02-17
+show ledger ingest xrpl --ledgers demo/robbery/xrp.jsonl
+show ledger ingest ethereum --etl demo/robbery/ethereum
+show ledger ingest bank demo/robbery/books.csv
+show trace forward --from "$XRP_THEFT=the XRP,$ETHER_THEFT=the ether" --policy fifo --links demo/robbery/links.csv
+
 end=$(date +%s%N)
 part "What to look at" "$(((end - begin) / 1000000)) ms in all.
 
   $OUT/theft.html   the answer as one page, with the picture: open it in a browser, print it
   $OUT/theft.svg    the picture alone
   $OUT/theft.bundle the FIFO trace with its evidence: tar xf opens it, docs/formats/bundle.md says what it proves
-  the table above         what every rule gives to the two exchanges and the broker; the spread between
+  the table of part 3     what every rule gives to the two exchanges and the broker; the spread between
                           the rules is small where the thief kept the coins together, and that is the
                           strong part of the answer
   README.md               a first hour with commands of your own

@@ -84,6 +84,8 @@ class EthereumExport:
         self.time = time
         self.blocks = ["number,hash,parent_hash,miner,timestamp,transaction_count,base_fee_per_gas,gas_used"]
         self.rows = ["hash,block_hash,block_number,transaction_index,from_address,to_address,value,gas,gas_price,block_timestamp"]
+        self.traces = ["block_number,transaction_hash,transaction_index,from_address,to_address,value,trace_type,call_type,"
+                       "trace_address,error,status"]
         self.receipts = ["transaction_hash,transaction_index,block_hash,block_number,gas_used,effective_gas_price,status"]
 
     @staticmethod
@@ -98,11 +100,17 @@ class EthereumExport:
         self.blocks.append(f"{height},{block},{self.digest(f'b{height - 1}')},{ether_address('miner')},{time},1,10,{self.GAS}")
         self.rows.append(f"{name},{block},{height},0,{ether_address(payer)},{ether_address(payee)},{wei},{self.GAS},{self.GAS_PRICE},{time}")
         self.receipts.append(f"{name},0,{block},{height},{self.GAS},{self.GAS_PRICE},{int(is_done)}")
+        self.traces.append(f"{height},{name},0,{ether_address(payer)},{ether_address(payee)},{wei},call,call,,,{int(is_done)}")
         return f"ethereum:{name}"
 
-    def write(self, folder):
+    def write(self, folder, is_whole=False):
+        """Whole: with the calls within transactions, and with no logs: no tokens moved."""
         folder.mkdir(exist_ok=True)
-        for name, lines in (("blocks", self.blocks), ("transactions", self.rows), ("receipts", self.receipts)):
+        tables = [("blocks", self.blocks), ("transactions", self.rows), ("receipts", self.receipts)]
+        if is_whole:
+            logs = "log_index,transaction_hash,transaction_index,block_hash,block_number,address,data,topics"
+            tables += [("traces", self.traces), ("logs", [logs])]
+        for name, lines in tables:
             (folder / f"{name}.csv").write_text("\n".join(lines) + "\n")
         return folder
 
@@ -138,7 +146,7 @@ def main():
     ether = EthereumExport(21_800_000, ROBBED)
     ether_theft = ether.pay("alpha", "thief", 750 * ETHER)
     deposit_3 = ether.pay("thief", "second", 740 * ETHER)
-    ether.write(folder / "ethereum")
+    ether.write(folder / "ethereum", is_whole=True)
     links = ["id,kind,standing,from_place,from_amount,to_place,to_account,to_asset,to_amount,source"]
     for name, place, amount, output, sat in (
             ("S1", deposit_1, 600_000 * XRP, 0, 1_600_000_000), ("S2", deposit_2, 500_000 * XRP, 0, 1_400_000_000),

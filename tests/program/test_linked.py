@@ -280,7 +280,7 @@ class Robbery(ProgramTest):
         self.ingest()
         self.pelf("lists", "import", "--source", "pelf-csv", LISTS / "house.csv", folder / "house.csv", "--published", "2025-02-17")
         self.pelf("ledger", "ingest", "xrpl", "--ledgers", folder / "xrp.jsonl")
-        self.pelf("ledger", "ingest", "ethereum", "--etl", folder / "ethereum", status=INPUT)
+        self.pelf("ledger", "ingest", "ethereum", "--etl", folder / "ethereum")
         self.pelf("ledger", "ingest", "bank", folder / "books.csv")
         again = self.folder / "again"
         again.mkdir()
