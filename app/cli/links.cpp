@@ -78,7 +78,8 @@ ExitStatus match(const Common& common, MatchOptions& options) {
     const std::string csv = engine::to_link_csv(*answer);
     const auto written = replace_file(options.out, std::as_bytes(std::span(csv)));
     if (!written) return fail(written.error());
-    const std::uint64_t losses = answer->valuation ? print_losses(answer->valuation->reports()) : 0;
+    std::uint64_t losses = 0;
+    if (const auto& valuation = answer->valuation) losses = print_losses(valuation->reports());
     if (common.json) {
         std::fputs(engine::to_json(*answer, request).c_str(), stdout);
     } else {

@@ -107,7 +107,7 @@ private:
     std::uint64_t odds_of(std::int64_t fit, std::int64_t delay, std::uint32_t withdrawal) {
         const Wide typical = model_.typical_delay_s;
         const Wide whole = static_cast<std::uint64_t>(delay) + typical;
-        const Wide over = 4 * kAroundTimes * static_cast<std::uint64_t>(fit) * typical *
+        const Wide over = Wide{4} * kAroundTimes * static_cast<std::uint64_t>(fit) * typical *
                               (model_.window_s + typical)
                           << kOddsBits;
         const Wide under = whole * whole * (around(withdrawal) + std::uint64_t{1}) * kFitWhole;

@@ -60,8 +60,9 @@ public:
         coverage.first_height = store_.height_of(0);
         coverage.height = tip.height;
         coverage.tip_time = rfc3339(tip.time_unix_s);
-        if (tip.hash != model::LedgerHash{})
+        if (tip.hash != model::LedgerHash{}) {
             coverage.tip_hash = transaction_text(ledger_, tip.hash);
+        }
         return coverage;
     }
 
@@ -225,9 +226,9 @@ private:
         }
         const graph::Rows transfers = store_.columns().transfers_of(*transaction);
         if (index.value_or(0) >= transfers.count()) {
-            return Unexpected(
-                Error{Fault::refused, text("the transaction has transfers 0 to ",
-                                           transfers.count() - 1, "; asked for ", *index)});
+            return Unexpected(Error{
+                Fault::refused, text("the transaction has transfers 0 to ", transfers.count() - 1,
+                                     "; asked for ", index.value_or(0))});
         }
         return in_order(transfers)[index.value_or(0)];
     }
