@@ -27,7 +27,7 @@ ExitStatus show(const Common& common, const Result<engine::AccountIngested>& don
     return losses > 0 ? ExitStatus::input : ExitStatus::nothing_found;
 }
 
-struct SourceOptions {
+struct LedgerFiles {
     std::string folder;
     std::string rpc;
     std::uint64_t first_height = 0;
@@ -45,7 +45,7 @@ struct Source {
     FromNode from_node;
 };
 
-ExitStatus ingest_from(const Common& common, const SourceOptions& options, const Source& source) {
+ExitStatus ingest_from(const Common& common, const LedgerFiles& options, const Source& source) {
     if (options.folder.empty() == options.rpc.empty()) {
         return usage("expected files or a node (--rpc), one of them");
     }
@@ -62,7 +62,7 @@ ExitStatus ingest_from(const Common& common, const SourceOptions& options, const
     return show(common, source.from_node(home_of(common), request, progress));
 }
 
-void add_source(CLI::App& command, SourceOptions& options) {
+void add_ledger_files(CLI::App& command, LedgerFiles& options) {
     command.add_option("--rpc", options.rpc, "A running node: http://[USER:PASSWORD@]HOST:PORT")
         ->type_name("URL");
     command.add_option("--first", options.first_height, "From a node, where a new ledger begins")
@@ -111,12 +111,12 @@ ExitStatus verify_account_ledger(const Common& common, engine::AccountLedger led
 
 void add_account_ingests(CLI::App& ingest, const Common& common, Run& run) {
     CLI::App* xrpl = ingest.add_subcommand("xrpl", "From ledgers of the XRP Ledger");
-    const auto ledgers = std::make_shared<SourceOptions>();
+    const auto ledgers = std::make_shared<LedgerFiles>();
     xrpl->add_option("--ledgers", ledgers->folder,
                      "A folder with ledgers as JSON (transactions expanded, with metadata), or one "
                      "file")
         ->type_name("DIR");
-    add_source(*xrpl, *ledgers);
+    add_ledger_files(*xrpl, *ledgers);
     xrpl->callback([&, ledgers] {
         run = [&, ledgers] {
             return ingest_from(common, *ledgers, {engine::ingest_xrpl, engine::ingest_xrpl_node});
@@ -124,10 +124,10 @@ void add_account_ingests(CLI::App& ingest, const Common& common, Run& run) {
     });
 
     CLI::App* ethereum = ingest.add_subcommand("ethereum", "From an export or a node of Ethereum");
-    const auto tables = std::make_shared<SourceOptions>();
+    const auto tables = std::make_shared<LedgerFiles>();
     ethereum->add_option("--etl", tables->folder, "A folder with tables of ethereum-etl")
         ->type_name("DIR");
-    add_source(*ethereum, *tables);
+    add_ledger_files(*ethereum, *tables);
     ethereum->callback([&, tables] {
         run = [&, tables] {
             return ingest_from(common, *tables,

@@ -197,6 +197,9 @@ void print_limits(const engine::TraceAnswer& answer) {
     if ((limits & analyze::limit_invalid) != 0) {
         std::printf(" a coinbase is spent in its own block, which no valid chain does;");
     }
+    if ((limits & analyze::limit_source) != 0) {
+        std::printf(" the source was not asked any further (--requests, --seconds);");
+    }
     std::printf(" what was not followed is in the row \"limit\"\n");
 }
 
@@ -238,6 +241,7 @@ void print_answer(const engine::TraceAnswer& answer) {
     print_listed(answer);
     print_paths(answer);
     print_limits(answer);
+    if (answer.source) print_coverage(*answer.source);
 }
 
 Status write_pictures(const engine::TraceAnswer& answer, const TraceOptions& options) {
@@ -263,13 +267,22 @@ Status write_pictures(const engine::TraceAnswer& answer, const TraceOptions& opt
 }
 
 ExitStatus trace(const Common& common, const TraceOptions& options, bool backward) {
-    if (is_linked(options)) return trace_linked(common, options, backward);
-    const auto request = trace_request(common, options, backward);
+    if (is_linked(options)) {
+        if (!options.source.source.empty()) return usage("--source is for one coin ledger");
+        return trace_linked(common, options, backward);
+    }
+    auto request = trace_request(common, options, backward);
     if (!request) return usage(request.error().message);
+    if (!options.source.source.empty()) {
+        auto source = trace_source(common, options.source);
+        if (!source) return usage(source.error().message);
+        request->source = std::move(*source);
+    }
     const engine::Home home = home_of(common);
     const auto answer =
         backward ? engine::trace_backward(home, *request) : engine::trace_forward(home, *request);
-    if (!answer) return fail(answer.error());
+    request->source.reset();  // Its progress line ends here.
+    if (!answer) return fail_source(answer.error());
     const std::uint64_t losses = answer->valuation ? print_losses(answer->valuation->reports()) : 0;
     const auto pictures = write_pictures(*answer, options);
     if (!pictures) return fail(pictures.error());
@@ -454,6 +467,7 @@ void add_trace(CLI::App& app, const Common& common, Run& run) {
         ->type_name("FILE");
     forward->add_option("--notice", options->notice, "A sentence to stand on top of the page")
         ->type_name("TEXT");
+    add_source(*forward, options->source);
     forward->callback(
         [&, options] { run = [&, options] { return trace(common, *options, false); }; });
 

@@ -17,6 +17,16 @@
 
 namespace pelf::cli {
 
+struct SourceOptions {
+    std::string source;  ///< "esplora:URL"; empty: a ledger.
+    std::string ca_file;
+    std::uint64_t requests_max = 2'000;
+    std::uint32_t pause_ms = 100;
+    unsigned attempts = 5;
+    std::uint32_t retry_wait_ms = 1'000;
+    std::uint32_t stall_ms = 30'000;
+};
+
 struct TraceOptions {
     std::string from;
     std::string policy = "all";
@@ -38,6 +48,7 @@ struct TraceOptions {
     std::string svg;
     std::string html;
     std::string notice;
+    SourceOptions source;
 };
 
 /// What "all" means backward.
@@ -70,6 +81,13 @@ void add_trace_policies(CLI::App& command, TraceOptions& options);
 /// The request for one coin ledger. Fails with what is wrong with the options: wrong usage.
 Result<engine::TraceRequest> trace_request(const Common& common, const TraceOptions& options,
                                            bool backward);
+
+void add_source(CLI::App& command, SourceOptions& options);
+/// Fails with malformed where --source is none.
+Result<engine::TraceSource> trace_source(const Common& common, const SourceOptions& options);
+/// As fail(), but that a server out of reach is refused input.
+ExitStatus fail_source(const Error& error);
+void print_coverage(const engine::SourceCoverage& source);
 
 /// Whether the answer needs more than one coin ledger: a place of another ledger, or links.
 bool is_linked(const TraceOptions& options);

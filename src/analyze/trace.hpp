@@ -105,6 +105,7 @@ enum Limit : std::uint8_t {
     limit_outside = 8,  ///< It needs the amount of an output from before the window.
     /// With follow_fees: a coinbase spent within its own block, which no valid chain has.
     limit_invalid = 16,
+    limit_source = 32,  ///< The source of the columns was not asked any further: see open_outputs.
 };
 
 /// How much of a place is whose.
@@ -178,6 +179,9 @@ struct TraceOptions {
     std::uint64_t ends_from_sat = 0;
     std::uint32_t hops_max = ~std::uint32_t{0};
     std::uint64_t transactions_max = ~std::uint64_t{0};
+    /// Outputs without spender in the columns of which nobody has said that they are unspent,
+    /// ascending: traced money ends there as limit. Must outlive the trace.
+    std::span<const std::uint64_t> open_outputs{};
     std::function<bool()> out_of_time;  ///< Asked every 1024 transactions; empty: never.
 };
 

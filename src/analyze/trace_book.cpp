@@ -56,6 +56,12 @@ void TraceBook::note_fee(TaintedFee fee) {
     if (options_->keep_way) trace_.fees_way.push_back(fee);
 }
 
+EndKind TraceBook::end_of_open(std::uint64_t output) noexcept {
+    if (!std::ranges::binary_search(options_->open_outputs, output)) return EndKind::unspent;
+    add_limit(limit_source);
+    return EndKind::limit;
+}
+
 void TraceBook::add(End end, std::span<const Fragment> labels_from) {
     if (add_unlisted(end.kind, end.amount_sat)) return;
     const auto kind = static_cast<std::size_t>(end.kind);

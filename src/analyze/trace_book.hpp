@@ -35,6 +35,11 @@ public:
     /// Notes a fee that goes on into its block's coinbase.
     void note_fee(TaintedFee fee);
 
+    /// What an end at an output is that nothing in the columns spends.
+    EndKind end_of_unspent(std::uint64_t output) noexcept {
+        return options_->open_outputs.empty() ? EndKind::unspent : end_of_open(output);
+    }
+
     /// Adds an end. `labels_from` are the fragments its labels are taken from.
     void add(End end, std::span<const Fragment> labels_from = {});
     /// Adds an end that only the sum of its kind will show; false, and nothing done, if it is to
@@ -55,6 +60,7 @@ public:
     Trace finish(std::uint64_t seeds_sat, std::uint64_t overlap_sat) &&;
 
 private:
+    EndKind end_of_open(std::uint64_t output) noexcept;
     static bool is_common(EndKind kind) noexcept {
         return kind == EndKind::unspent || kind == EndKind::fee || kind == EndKind::residue;
     }

@@ -89,8 +89,9 @@ Trace Sweep<kPolicy>::run() && {
         sweep_block(block);
     }
     taint_.each(columns_, [this](std::uint64_t output, std::uint64_t amount_sat) {
-        if (book_.add_unlisted(EndKind::unspent, amount_sat)) return;
-        book_.add({.kind = EndKind::unspent,
+        const EndKind kind = book_.end_of_unspent(output);
+        if (book_.add_unlisted(kind, amount_sat)) return;
+        book_.add({.kind = kind,
                    .transaction = columns_.transaction_of_output(output),
                    .output = output,
                    .amount_sat = amount_sat});

@@ -385,5 +385,22 @@ TEST(TraceNames, ReadWhatTheyWriteAndTheUsualSpellings) {
     EXPECT_EQ(to_string(EndKind::bridge), "bridge");
 }
 
+TEST(OpenOutputs, end_traced_money_as_limit_under_every_policy) {
+    const std::vector<std::uint64_t> open{1, 5, 7};  // 1 is spent, so that it does not matter.
+    for (const Policy policy : kAllPolicies) {
+        TraceOptions options;
+        options.policy = policy;
+        const Trace closed = trace_example(options);
+        options.open_outputs = open;
+        options.ends_from_sat = 1'000;  // What is open is listed, however small.
+        const Trace trace = trace_example(options);
+        Amounts expected = amounts_of(closed, EndKind::unspent);
+        std::erase_if(expected, [](const auto& end) { return end.first != 5 && end.first != 7; });
+        EXPECT_EQ(amounts_of(trace, EndKind::limit), expected) << to_string(policy);
+        EXPECT_EQ(trace.total_sat, closed.total_sat);
+        EXPECT_EQ(trace.limits, expected.empty() ? 0 : limit_source);
+    }
+}
+
 }  // namespace
 }  // namespace pelf::analyze

@@ -328,7 +328,7 @@ void TraceWalk::settle(End place, std::span<const Fragment> fragments) {
     if (stop_kind && !(is_seed && seeds_.begins_at(place.output)))
         return end(*stop_kind, place, fragments);
     const auto spender = columns_.spender(place.output);
-    if (!spender) return end(EndKind::unspent, place, fragments);
+    if (!spender) return end(book_.end_of_unspent(place.output), place, fragments);
     if (stopped_by_ != 0) return end_limit(static_cast<Limit>(stopped_by_), place, fragments);
     if (place.hops >= options_.hops_max) return end_limit(limit_hops, place, fragments);
     const std::uint64_t rank = order_.rank_of(columns_.transaction_of_input(*spender));

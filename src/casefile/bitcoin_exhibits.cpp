@@ -14,8 +14,6 @@ namespace {
 
 using codec::Hash256;
 
-constexpr std::uint32_t kForgeableBytes = 64;
-
 struct HeaderFacts {
     Hash256 merkle_root{};
     std::uint32_t time_s = 0;
@@ -96,7 +94,7 @@ std::optional<ProvedTransaction> check_transaction(const Exhibit& exhibit,
     }
     const BlockPlace& place = *exhibit.place;
     proved.height = place.height;
-    if (transaction.stripped_bytes == kForgeableBytes) {
+    if (transaction.stripped_bytes == codec::kMerkleNodeBytes) {
         object("a transaction of 64 bytes can be made up; it proves nothing");
     }
     if (place.height < manifest.first_height ||

@@ -23,6 +23,8 @@ namespace pelf::codec {
 
 /// Blocks of 4,000,000 bytes have fewer than 2^17 transactions.
 inline constexpr std::size_t kMerkleBranchMax = 17;
+/// What an inner node hashes: a transaction of that size, without witnesses, could be one.
+inline constexpr std::uint32_t kMerkleNodeBytes = 64;
 
 /// The branch of leaf number `index`. Requires index < leaves.size(). Cost: as merkle_root().
 std::vector<Hash256> merkle_branch(std::vector<Hash256> leaves, std::size_t index);

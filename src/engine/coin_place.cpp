@@ -1,19 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/coin_place.hpp"
 
-#include <span>
-
 #include "base/text.hpp"
 #include "codec/hex.hpp"
 
 namespace pelf::engine {
-namespace {
-
-struct OutPoint {
-    codec::Hash256 txid;
-    std::uint64_t index = 0;
-};
-
 Result<OutPoint> parse_place(std::string_view place) {
     const auto pieces = split(place, ":");
     const auto index = pieces.size() == 2 ? parse_u64(pieces[1]) : std::nullopt;
@@ -27,17 +18,17 @@ Result<OutPoint> parse_place(std::string_view place) {
     return OutPoint{*txid, *index};
 }
 
-}  // namespace
-
-Result<std::uint64_t> find_output(const graph::CoinStore& store, const graph::CoinColumns& columns,
+Result<std::uint64_t> find_output(const CoinLedger& ledger, const graph::CoinColumns& columns,
                                   std::string_view place) {
     PELF_TRY(point, parse_place(place));
-    const auto transaction = store.find_transactions(std::span(&point.txid, 1)).front();
+    const auto transaction = ledger.find_transaction(point.txid);
     if (!transaction || *transaction >= columns.transactions_count) {
         return Unexpected(
             Error{Fault::not_found,
                   text("the ledger has no transaction ", codec::to_reversed_hex(point.txid),
-                       " up to height ", store.height_of(columns.blocks_count) - 1)});
+                       columns.blocks_count == 0
+                           ? ""
+                           : text(" up to height ", ledger.height_of(columns.blocks_count - 1)))});
     }
     const graph::Rows outputs = columns.outputs_of(*transaction);
     if (point.index >= outputs.count()) {

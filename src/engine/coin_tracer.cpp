@@ -20,7 +20,7 @@ public:
                TracerOptions options)
         : store_(std::move(store)),
           chain_(chain),
-          names_(LedgerNames::find(store_, chain, lists)),
+          names_(LedgerNames::find(StoreLedger(store_), chain, lists)),
           options_(std::move(options)),
           marks_(names_.marks().all().begin(), names_.marks().all().end()) {}
 
@@ -38,12 +38,12 @@ public:
     }
 
     Result<PlaceFacts> find(std::string_view place) const override {
-        PELF_TRY(output, find_output(store_, store_.columns(), place));
+        PELF_TRY(output, find_output(StoreLedger(store_), store_.columns(), place));
         return facts(output);
     }
 
     void stop_at(std::string_view place) override {
-        const auto output = find_output(store_, store_.columns(), place);
+        const auto output = find_output(StoreLedger(store_), store_.columns(), place);
         if (!output) return;
         const std::uint64_t address = store_.columns().addresses[*output];
         if (address == graph::kNoAddress) return;
@@ -56,7 +56,8 @@ public:
         if (policy == analyze::Policy::lowest_balance) policy = analyze::Policy::clean_first;
         std::vector<analyze::Seed> given;
         for (const TracerSeed& seed : seeds) {
-            PELF_TRY(output, find_output(store_, store_.columns(), without_ledger(seed.place)));
+            PELF_TRY(output, find_output(StoreLedger(store_), store_.columns(),
+                                         without_ledger(seed.place)));
             given.push_back({.output = output,
                              .label = static_cast<std::uint32_t>(given.size()),
                              .amount_sat = seed.amount.low(),
@@ -70,7 +71,7 @@ public:
     }
 
     Result<LedgerTraced> trace_back(analyze::Policy policy, std::string_view place) const override {
-        PELF_TRY(output, find_output(store_, store_.columns(), place));
+        PELF_TRY(output, find_output(StoreLedger(store_), store_.columns(), place));
         const analyze::AddressMarks marks(marks_);
         LedgerTraced traced;
         add(analyze::trace_backward(store_.columns(), output, options(policy, marks)), traced);

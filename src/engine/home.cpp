@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/home.hpp"
 
+#include <span>
+
 #include "base/text.hpp"
+#include "engine/sha256_hex.hpp"
 #include "graph/coin_store.hpp"
 
 namespace pelf::engine {
@@ -12,6 +15,13 @@ std::filesystem::path Home::bitcoin(codec::Chain chain) const {
 
 std::filesystem::path Home::accounts(AccountLedger ledger) const {
     return folder / "ledgers" / to_string(ledger);
+}
+
+std::filesystem::path Home::esplora(std::string_view url) const {
+    constexpr std::size_t kNameDigits = 16;
+    while (url.ends_with('/')) url.remove_suffix(1);
+    const std::string name = sha256_hex(std::as_bytes(std::span(url))).substr(0, kNameDigits);
+    return folder / "sources" / "esplora" / name;
 }
 
 std::vector<codec::Chain> bitcoin_chains(const Home& home) {

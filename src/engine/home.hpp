@@ -6,12 +6,14 @@
 //   HOME/ledgers/bitcoin/          one coin store for each chain
 //   HOME/ledgers/bitcoin-regtest/
 //   HOME/ledgers/xrpl/             one account store for each: ethereum, xrpl, bank
+//   HOME/sources/esplora/NAME/     what a server has answered, for traces without a ledger
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
@@ -26,6 +28,8 @@ struct Home {
     std::filesystem::path lists() const { return folder / "lists"; }
     std::filesystem::path bitcoin(codec::Chain chain) const;
     std::filesystem::path accounts(AccountLedger ledger) const;
+    /// NAME follows from the server's address, without slashes at its end.
+    std::filesystem::path esplora(std::string_view url) const;
 };
 
 /// The bitcoin stores in a data directory, in the order main, test, signet, regtest.

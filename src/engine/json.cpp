@@ -66,11 +66,9 @@ boost::json::value or_null(std::optional<std::int64_t> unix_s) {
 
 boost::json::array limit_names(std::uint8_t limits) {
     constexpr std::pair<std::uint8_t, std::string_view> kNames[] = {
-        {analyze::limit_hops, "hops"},
-        {analyze::limit_transactions, "transactions"},
-        {analyze::limit_time, "time"},
-        {analyze::limit_outside, "outside"},
-        {analyze::limit_invalid, "invalid"}};
+        {analyze::limit_hops, "hops"},       {analyze::limit_transactions, "transactions"},
+        {analyze::limit_time, "time"},       {analyze::limit_outside, "outside"},
+        {analyze::limit_invalid, "invalid"}, {analyze::limit_source, "source"}};
     boost::json::array names;
     for (const auto& [bit, name] : kNames) {
         if ((limits & bit) != 0) names.emplace_back(name);

@@ -26,7 +26,7 @@ boost::json::string amount(std::uint64_t amount_sat);
 boost::json::value or_null(const std::string& text);
 /// A moment in the form of RFC 3339, or null.
 boost::json::value or_null(std::optional<std::int64_t> unix_s);
-/// Bits of analyze::Limit by name: "hops", "transactions", "time", "outside", "invalid".
+/// Bits of analyze::Limit by name: "hops", "transactions", "time", "outside", "invalid", "source".
 boost::json::array limit_names(std::uint8_t limits);
 
 boost::json::object to_json_object(const screen::ListVersion& version);

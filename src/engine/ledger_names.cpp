@@ -49,17 +49,34 @@ void add_name(const NamedWallet& named, AddressOwner& owner, analyze::AddressMar
     }
 }
 
-LedgerNames LedgerNames::find(const graph::CoinStore& store, codec::Chain chain,
-                              const Lists& lists) {
+namespace {
+
+/// Wallets that are addresses of the chain, and their locks beside them.
+struct NamedLocks {
     std::vector<NamedWallet> named;
     std::vector<codec::Lock> locks;
+};
+
+NamedLocks find_named(codec::Chain chain, const Lists& lists) {
+    NamedLocks found;
     for (const NamedWallet& one : wallets_on(ledger_name(chain), lists)) {
         const auto lock = codec::from_address(one.wallet->address, chain);
         if (!lock) continue;
-        named.push_back(one);
-        locks.push_back(*lock);
+        found.named.push_back(one);
+        found.locks.push_back(*lock);
     }
-    const auto numbers = store.find_addresses(locks);
+    return found;
+}
+
+}  // namespace
+
+std::vector<codec::Lock> named_locks(codec::Chain chain, const Lists& lists) {
+    return find_named(chain, lists).locks;
+}
+
+LedgerNames LedgerNames::find(const CoinLedger& ledger, codec::Chain chain, const Lists& lists) {
+    const auto [named, locks] = find_named(chain, lists);
+    const auto numbers = ledger.find_addresses(locks);
     LedgerNames names;
     std::vector<analyze::AddressMark> marks;
     for (std::size_t i = 0; i < named.size(); ++i) {

@@ -11,8 +11,8 @@
 
 #include "analyze/address_marks.hpp"
 #include "codec/bitcoin_script.hpp"
+#include "engine/coin_ledger.hpp"
 #include "engine/lists.hpp"
-#include "graph/coin_store.hpp"
 
 namespace pelf::engine {
 
@@ -43,11 +43,14 @@ std::vector<NamedWallet> wallets_on(std::string_view ledger, const Lists& lists)
 /// Adds what the list says to what is known of the address, and to its mark.
 void add_name(const NamedWallet& named, AddressOwner& owner, analyze::AddressMark& mark);
 
-/// All named addresses that occur in a store, by address number. Addresses of other ledgers are
+/// Their locking scripts; wallets that are no address of this chain are left out.
+std::vector<codec::Lock> named_locks(codec::Chain chain, const Lists& lists);
+
+/// All named addresses that occur in a ledger, by address number. Addresses of other ledgers are
 /// passed over; wallets that are no address of this chain are too.
 class LedgerNames {
 public:
-    static LedgerNames find(const graph::CoinStore& store, codec::Chain chain, const Lists& lists);
+    static LedgerNames find(const CoinLedger& ledger, codec::Chain chain, const Lists& lists);
 
     const analyze::AddressMarks& marks() const noexcept { return marks_; }
     /// Null if nobody named it.

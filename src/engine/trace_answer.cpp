@@ -3,12 +3,15 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
+#include <set>
 #include <tuple>
 #include <utility>
 
 #include "base/date.hpp"
 #include "base/text.hpp"
 #include "codec/hex.hpp"
+#include "engine/coin_ledger.hpp"
 #include "engine/coin_place.hpp"
 #include "engine/ledger_names.hpp"
 #include "engine/lists.hpp"
@@ -17,32 +20,68 @@
 namespace pelf::engine {
 namespace {
 
-/// TXID:VOUT taken apart.
+/// For one policy; marks and open outputs are for the caller to set.
+analyze::TraceOptions options_of(const TraceRequest& request, analyze::Policy policy) {
+    analyze::TraceOptions options;
+    options.policy = policy;
+    options.stop_at_marks = request.stop_at_services;
+    options.follow_fees = request.follow_fees;
+    options.keep_way = request.paths_max > 0 || request.want_flow;
+    options.haircut_floor_ppm = request.haircut_floor_ppm;
+    options.ends_from_sat = request.ends_from_sat;
+    options.hops_max = request.hops_max;
+    options.transactions_max = request.transactions_max;
+    if (!request.source) options.out_of_time = request.out_of_time;
+    return options;
+}
+
+SourceWalkRequest walk_request(const Home& home, const TraceRequest& request) {
+    SourceWalkRequest walk;
+    walk.server = request.source->server;
+    walk.folder = home.esplora(walk.server.url);
+    walk.limits = {request.source->requests_max, request.out_of_time};
+    walk.chain = request.chain;
+    walk.as_of_unix_s = request.as_of_unix_s;
+    for (const TraceRequest::Place& from : request.from) walk.places.push_back(from.text);
+    walk.policies = request.policies;
+    walk.options_of = [&request](analyze::Policy policy) { return options_of(request, policy); };
+    walk.progress = request.source->progress;
+    return walk;
+}
+
 /// Everything that one request needs, opened once.
 class TraceRun {
 public:
     static Result<TraceRun> open(const Home& home, const TraceRequest& request) {
-        PELF_TRY(chain, choose_chain(home, request.chain));
-        PELF_TRY(store, graph::CoinStore::open(home.bitcoin(chain)));
         PELF_TRY(lists, load_lists(home, request.lists_as_of, request.lists_known_by_unix_s));
-        LedgerNames names = LedgerNames::find(store, chain, lists);
-        return TraceRun(request, chain, std::move(store), std::move(lists), std::move(names));
+        TraceRun run(request, std::move(lists));
+        if (request.source) {
+            PELF_TRY(walked, walk_source(walk_request(home, request), run.lists_));
+            run.chain_ = walked.chain;
+            run.names_ = std::move(walked.names);
+            run.source_ = std::move(walked.coverage);
+            run.open_outputs_ = walked.ledger->open_outputs();
+            run.ledger_ = std::move(walked.ledger);
+        } else {
+            PELF_TRY(chain, choose_chain(home, request.chain));
+            PELF_TRY(store, graph::CoinStore::open(home.bitcoin(chain)));
+            run.chain_ = chain;
+            run.store_ = std::make_unique<graph::CoinStore>(std::move(store));
+            run.ledger_ = std::make_unique<StoreLedger>(*run.store_);
+            run.names_ = LedgerNames::find(*run.ledger_, chain, run.lists_);
+        }
+        const graph::CoinColumns& columns = run.ledger_->columns();
+        run.columns_ = columns.cut(blocks_as_of(columns.blocks, request.as_of_unix_s));
+        return run;
     }
 
     Result<TraceAnswer> forward();
     Result<TraceAnswer> backward();
 
 private:
-    TraceRun(const TraceRequest& request, codec::Chain chain, graph::CoinStore store, Lists lists,
-             LedgerNames names)
-        : request_(request),
-          chain_(chain),
-          store_(std::move(store)),
-          lists_(std::move(lists)),
-          names_(std::move(names)),
-          columns_(store_.columns().cut(blocks_as_of())) {}
+    TraceRun(const TraceRequest& request, Lists lists)
+        : request_(request), lists_(std::move(lists)) {}
 
-    std::uint64_t blocks_as_of() const;
     Result<TraceAnswer> head() const;
     analyze::TraceOptions options(analyze::Policy policy) const;
     std::string transaction_text(std::uint64_t transaction) const;
@@ -56,27 +95,21 @@ private:
     std::string flow_name(const analyze::FlowNode& node) const;
     std::string flow_reference(const analyze::FlowNode& node) const;
     void compare(TraceAnswer& answer) const;
+    void note_open(const analyze::Trace& trace);
 
     const TraceRequest& request_;
-    codec::Chain chain_;
-    graph::CoinStore store_;
     Lists lists_;
+    codec::Chain chain_ = codec::Chain::main;
+    std::unique_ptr<graph::CoinStore> store_;  ///< Null where a source is asked.
+    std::unique_ptr<CoinLedger> ledger_;
     LedgerNames names_;
     graph::CoinColumns columns_;
+    std::optional<SourceCoverage> source_;
+    std::span<const std::uint64_t> open_outputs_;
+    std::set<std::uint64_t> open_met_;  ///< Open outputs that traced money came to.
     std::vector<analyze::Seed> seeds_;
     std::vector<std::string> labels_;
 };
-
-/// Blocks up to the last one whose header time is not later. Header times wander by up to two
-/// hours; the chain's order is what counts, so the cut is between blocks.
-std::uint64_t TraceRun::blocks_as_of() const {
-    const auto blocks = store_.columns().blocks;
-    if (!request_.as_of_unix_s) return blocks.size();
-    for (std::size_t kept = blocks.size(); kept > 0; --kept) {
-        if (std::int64_t{blocks[kept - 1].time_s} <= *request_.as_of_unix_s) return kept;
-    }
-    return 0;
-}
 
 Result<TraceAnswer> TraceRun::head() const {
     TraceAnswer answer;
@@ -87,35 +120,31 @@ Result<TraceAnswer> TraceRun::head() const {
     answer.ledger = "bitcoin";
     answer.network = codec::to_string(chain_);
     answer.ends_from_sat = request_.ends_from_sat;
-    answer.window = store_.manifest().previous != codec::Hash256{};
-    answer.window_base_height = store_.manifest().base_height;
-    if (columns_.blocks_count > 0) {
-        const graph::BlockRow& tip = columns_.blocks.back();
-        answer.height = store_.height_of(columns_.blocks_count - 1);
-        answer.tip_hash = codec::to_reversed_hex(tip.hash);
-        answer.tip_time = rfc3339(tip.time_s);
+    answer.window = ledger_->window_base_height().has_value();
+    answer.window_base_height = ledger_->window_base_height().value_or(0);
+    if (source_ && !request_.as_of_unix_s) {
+        answer.height = source_->tip_height;
+        answer.tip_hash = source_->tip_hash;
+        answer.tip_time = source_->tip_time;
+    } else if (columns_.blocks_count > 0) {
+        const std::uint64_t tip = columns_.blocks_count - 1;
+        answer.height = ledger_->height_of(tip);
+        answer.tip_hash = codec::to_reversed_hex(ledger_->block_hash(tip));
+        answer.tip_time = rfc3339(columns_.blocks[tip].time_s);
     }
     answer.lists = lists_used(lists_);
     return answer;
 }
 
 analyze::TraceOptions TraceRun::options(analyze::Policy policy) const {
-    analyze::TraceOptions options;
-    options.policy = policy;
+    analyze::TraceOptions options = options_of(request_, policy);
     options.marks = &names_.marks();
-    options.stop_at_marks = request_.stop_at_services;
-    options.follow_fees = request_.follow_fees;
-    options.keep_way = request_.paths_max > 0 || request_.want_flow;
-    options.haircut_floor_ppm = request_.haircut_floor_ppm;
-    options.ends_from_sat = request_.ends_from_sat;
-    options.hops_max = request_.hops_max;
-    options.transactions_max = request_.transactions_max;
-    options.out_of_time = request_.out_of_time;
+    options.open_outputs = open_outputs_;
     return options;
 }
 
 std::string TraceRun::transaction_text(std::uint64_t transaction) const {
-    return codec::to_reversed_hex(store_.txids()[transaction]);
+    return codec::to_reversed_hex(ledger_->txid(transaction));
 }
 
 std::string TraceRun::place_text(std::uint64_t output) const {
@@ -128,7 +157,7 @@ PlaceAnswer TraceRun::place(std::uint64_t output, std::uint64_t amount_sat) cons
     PlaceAnswer answer{place_text(output), {}, amount_sat};
     const std::uint64_t address = columns_.addresses[output];
     if (address != graph::kNoAddress) {
-        answer.account = codec::to_address(store_.addresses().lock_of(address), chain_);
+        answer.account = codec::to_address(ledger_->lock_of(address), chain_);
     }
     return answer;
 }
@@ -308,10 +337,19 @@ void TraceRun::compare(TraceAnswer& answer) const {
     }
 }
 
+/// For the coverage of the answer: of all policies, each output once.
+void TraceRun::note_open(const analyze::Trace& trace) {
+    for (const analyze::End& end : trace.ends) {
+        const bool is_open = end.kind == analyze::EndKind::limit &&
+                             std::ranges::binary_search(open_outputs_, end.output);
+        if (is_open) open_met_.insert(end.output);
+    }
+}
+
 Result<TraceAnswer> TraceRun::forward() {
     PELF_TRY(answer, head());
     for (const TraceRequest::Place& from : request_.from) {
-        PELF_TRY(output, find_output(store_, columns_, from.text));
+        PELF_TRY(output, find_output(*ledger_, columns_, from.text));
         const std::string& label = from.label.empty() ? from.text : from.label;
         const auto known = std::ranges::find(labels_, label);
         const auto number = static_cast<std::uint32_t>(known - labels_.begin());
@@ -322,6 +360,7 @@ Result<TraceAnswer> TraceRun::forward() {
     answer.labels = labels_;
     for (const analyze::Policy policy : request_.policies) {
         const analyze::Trace trace = analyze::trace_forward(columns_, seeds_, options(policy));
+        note_open(trace);
         PolicyAnswer described = describe(trace);
         if (request_.paths_max > 0) add_paths(trace, described);
         const bool event_driven =
@@ -337,6 +376,8 @@ Result<TraceAnswer> TraceRun::forward() {
         answer.policies.push_back(std::move(described));
     }
     compare(answer);
+    if (source_) source_->open_outputs = open_met_.size();
+    answer.source = source_;
     return std::move(answer);
 }
 
@@ -344,7 +385,7 @@ Result<TraceAnswer> TraceRun::backward() {
     PELF_TRY(answer, head());
     answer.backward = true;
     PELF_TRY_DONE(check_backward(request_.from, request_.policies));
-    PELF_TRY(output, find_output(store_, columns_, request_.from.front().text));
+    PELF_TRY(output, find_output(*ledger_, columns_, request_.from.front().text));
     answer.from.push_back(named(output, columns_.value_sat(output)));
     for (const analyze::Policy policy : request_.policies) {
         answer.policies.push_back(
@@ -390,11 +431,19 @@ ValueSum total_value(const TraceAnswer& answer, const PolicyAnswer& policy) {
 }
 
 Result<TraceAnswer> trace_forward(const Home& home, const TraceRequest& request) {
+    if (request.source && request.follow_fees) {
+        return Unexpected(Error{Fault::refused,
+                                "fees go into a block with all other fees of it, and a source is "
+                                "not asked for whole blocks; --follow-fees needs a ledger"});
+    }
     PELF_TRY(run, TraceRun::open(home, request));
     return run.forward();
 }
 
 Result<TraceAnswer> trace_backward(const Home& home, const TraceRequest& request) {
+    if (request.source) {
+        return Unexpected(Error{Fault::refused, "a source is asked forward only"});
+    }
     PELF_TRY(run, TraceRun::open(home, request));
     return run.backward();
 }

@@ -16,9 +16,18 @@
 #include "base/result.hpp"
 #include "engine/home.hpp"
 #include "engine/lists.hpp"
+#include "engine/source_walk.hpp"
 #include "engine/valuation.hpp"
 
 namespace pelf::engine {
+
+/// A server to be asked where there is no ledger: see source_walk.hpp.
+struct TraceSource {
+    ingest::EsploraOptions server{};
+    std::uint64_t requests_max = ~std::uint64_t{0};
+    /// Told now and then how many requests were sent; may be empty.
+    std::function<void(std::uint64_t)> progress{};
+};
 
 struct TraceRequest {
     struct Place {
@@ -40,8 +49,11 @@ struct TraceRequest {
     Date lists_as_of;                                   ///< The lists in force on this day.
     std::optional<std::int64_t> lists_known_by_unix_s;  ///< Of those learned by this moment.
     bool want_flow = false;                             ///< Fill TraceAnswer::flow.
-    std::size_t paths_max = 0;          ///< Say the way to so many ends, the largest first.
-    std::function<bool()> out_of_time;  ///< See analyze::TraceOptions.
+    std::size_t paths_max = 0;  ///< Say the way to so many ends, the largest first.
+    /// See analyze::TraceOptions. With a source it limits the asking, and the trace over what has
+    /// come runs to its end.
+    std::function<bool()> out_of_time;
+    std::optional<TraceSource> source;  ///< Asked in place of a ledger.
     PriceRequest prices;
 };
 
@@ -137,6 +149,8 @@ struct TraceAnswer {
     std::optional<analyze::Policy> flow_policy;
     std::vector<std::string> flow_names;       ///< By Flow::nodes: an owner, or empty.
     std::vector<std::string> flow_references;  ///< By Flow::nodes: an address or a transaction.
+    std::optional<SourceCoverage>
+        source;  ///< Where there was no ledger: what was asked, and of whom.
     bool truncated = false;
 };
 
@@ -154,7 +168,7 @@ ValueSum total_value(const TraceAnswer& answer, const PolicyAnswer& policy);
 
 /// Runs a trace. Fails with not_found (no ledger, no such transaction), malformed (a place that is
 /// none), refused (an output number the transaction does not have, a policy that cannot go
-/// backward) or as the stores and the price files do.
+/// backward, fees to be followed over a source) or as the stores and walk_source() do.
 Result<TraceAnswer> trace_forward(const Home& home, const TraceRequest& request);
 Result<TraceAnswer> trace_backward(const Home& home, const TraceRequest& request);
 

@@ -104,6 +104,26 @@ boost::json::object destination_object(const TraceAnswer& answer, const Destinat
     return object;
 }
 
+boost::json::object source_object(const SourceCoverage& source) {
+    boost::json::value stopped_by;
+    if (source.stopped_by == ingest::SourceStop::requests) stopped_by = "requests";
+    if (source.stopped_by == ingest::SourceStop::time) stopped_by = "time";
+    return {{"kind", "esplora"},
+            {"url", source.url},
+            {"tip_height", source.tip_height},
+            {"tip", source.tip_hash},
+            {"tip_time", source.tip_time},
+            {"requests", source.requests},
+            {"kept", source.kept},
+            {"transactions", source.transactions},
+            {"amounts_only", source.amounts_only},
+            {"unconfirmed_spends", source.unconfirmed},
+            {"dropped_bytes", source.dropped_bytes},
+            {"open_outputs", source.open_outputs},
+            {"stopped_by", std::move(stopped_by)},
+            {"complete", source.open_outputs == 0}};
+}
+
 }  // namespace
 
 std::string to_json(const TraceAnswer& answer) {
@@ -141,6 +161,7 @@ std::string to_json(const TraceAnswer& answer) {
                                  {"policies", std::move(policies)},
                                  {"destinations", std::move(destinations)},
                                  {"truncated", answer.truncated}};
+    if (answer.source) document["source"] = source_object(*answer.source);
     if (answer.window) document["window_base_height"] = answer.window_base_height;
     if (answer.valuation) {
         document["prices"] = to_json_object(*answer.valuation);

@@ -95,7 +95,7 @@ std::string TracePage::banners() const {
     std::string reasons;
     for (const analyze::Limit limit :
          {analyze::limit_hops, analyze::limit_transactions, analyze::limit_time,
-          analyze::limit_outside, analyze::limit_invalid}) {
+          analyze::limit_outside, analyze::limit_invalid, analyze::limit_source}) {
         if ((limits & limit) == 0) continue;
         reasons += text(reasons.empty() ? "" : "; ", limit_reason(limit));
     }

@@ -136,6 +136,7 @@ std::string_view limit_reason(analyze::Limit limit) noexcept {
         case analyze::limit_time: return "the time allowed";
         case analyze::limit_outside: return "an amount that stands in blocks before those at hand";
         case analyze::limit_invalid: return "a block that no valid chain has";
+        case analyze::limit_source: return "the requests or the time allowed to its source";
     }
     return {};
 }

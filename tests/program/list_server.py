@@ -12,13 +12,16 @@ import time
 class Publisher:
     """Paths to what is done about them: a function of the handler. Counts requests by path."""
 
-    def __init__(self, certificate=None):
+    def __init__(self, certificate=None, is_kept_open=False):
         self.answers = {}
         self.requests = []
         publisher = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            # Head and body in one piece: apart, on a connection that is used again, the second waits
+            # for the client's ACK.
+            wbufsize = 1 << 20 if is_kept_open else 0
 
             def do_GET(self):
                 publisher.requests.append((self.path, dict(self.headers)))

@@ -6,8 +6,9 @@ from program import double_sha256
 
 
 class Transaction:
-    def __init__(self, txid, spends, values_sat):
+    def __init__(self, txid, spends, values_sat, data):
         self.txid = txid
+        self.data = data  # With its witnesses.
         self.spends = spends  # (txid, index) pairs; empty for a coinbase.
         self.values_sat = values_sat
 
@@ -57,7 +58,7 @@ def _read_transaction(reader):
     assert has_witness or plain == reader.data[begin:reader.offset]
     if spends[0] == ("0" * 64, 0xffffffff):
         spends = []
-    return Transaction(double_sha256(plain)[::-1].hex(), spends, values_sat)
+    return Transaction(double_sha256(plain)[::-1].hex(), spends, values_sat, reader.data[begin:reader.offset])
 
 
 def read_transactions(block):

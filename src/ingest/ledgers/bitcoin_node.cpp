@@ -28,14 +28,6 @@ Unexpected<Error> failed(Fault fault, std::string message, const std::string& so
     return Unexpected(Error{fault, std::move(message), source});
 }
 
-/// What the other side says, made safe to print.
-std::string what_it_says(std::string_view said) {
-    constexpr std::size_t kQuoteBytesMax = 200;
-    std::string quote(trim(said).substr(0, kQuoteBytesMax));
-    std::ranges::replace_if(quote, [](char letter) { return letter < ' ' || letter > '~'; }, ' ');
-    return quote.empty() ? "" : text(" (it says: ", quote, ")");
-}
-
 /// Asks again while the node is away or starting.
 class Caller {
 public:

@@ -6,6 +6,7 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -191,6 +192,13 @@ Result<HttpAddress> parse_http_address(std::string_view text) {
     address.host = host;
     address.port = std::to_string(*port);
     return address;
+}
+
+std::string what_it_says(std::string_view said) {
+    constexpr std::size_t kQuoteBytesMax = 200;
+    std::string quote(trim(said).substr(0, kQuoteBytesMax));
+    std::ranges::replace_if(quote, [](char letter) { return letter < ' ' || letter > '~'; }, ' ');
+    return quote.empty() ? "" : text(" (it says: ", quote, ")");
 }
 
 std::string basic_authorization(std::string_view user_password) {

@@ -55,6 +55,9 @@ private:
     std::unique_ptr<Connection> connection_;
 };
 
+/// What the other side says, made safe to print: " (it says: ...)", or nothing if it says nothing.
+std::string what_it_says(std::string_view said);
+
 /// The value of an Authorization header for "user:password" (RFC 7617).
 std::string basic_authorization(std::string_view user_password);
 

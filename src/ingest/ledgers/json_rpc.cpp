@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ingest/ledgers/json_rpc.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "base/text.hpp"
@@ -16,14 +15,6 @@ constexpr unsigned kUnauthorized = 401;
 constexpr unsigned kForbidden = 403;
 constexpr unsigned kTooMany = 429;
 constexpr unsigned kUnavailable = 503;
-
-/// What the other side says, made safe to print.
-std::string what_it_says(std::string_view said) {
-    constexpr std::size_t kQuoteBytesMax = 200;
-    std::string quote(trim(said).substr(0, kQuoteBytesMax));
-    std::ranges::replace_if(quote, [](char letter) { return letter < ' ' || letter > '~'; }, ' ');
-    return quote.empty() ? "" : text(" (it says: ", quote, ")");
-}
 
 /// EIP-1474 has -32601 and -32004; geth says it in words under -32601, others under -32600.
 bool says_no_such_method(std::int64_t code, std::string_view message) {

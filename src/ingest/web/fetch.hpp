@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Fetches one document over HTTP/1.1 or HTTPS, sceptically: everything that comes has a limit in
+// Fetches documents over HTTP/1.1 or HTTPS, sceptically: everything that comes has a limit in
 // bytes and in time, and an answer that may have been cut short is none. What the document
 // says is for others to judge. No cookies, no proxies, no compression, nothing kept.
 #pragma once
 
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 
 #include "base/result.hpp"
@@ -48,6 +50,30 @@ inline constexpr unsigned kRedirectsMax = 5;
 ///   refused    any other status; a way from https to http
 ///   malformed, unsupported   not HTTP; an address of no use; a compressed answer
 Result<FetchAnswer> fetch(const FetchRequest& request);
+
+struct WebAnswer {
+    unsigned status = 0;  ///< Any.
+    std::string body;
+    /// How long the server asks to be left alone.
+    std::optional<std::uint32_t> retry_after_s;
+};
+
+/// Asks one server many questions over a connection that stays open. Not thread-safe.
+class WebClient {
+public:
+    WebClient();
+    WebClient(WebClient&&) noexcept;
+    WebClient& operator=(WebClient&&) noexcept;
+    ~WebClient();
+
+    /// One attempt; no redirect is followed, any status is an answer. Fails with io, truncated (and
+    /// where the answer has no known end), over_limit, malformed, unsupported as fetch() does.
+    Result<WebAnswer> get(const FetchRequest& request);
+
+private:
+    class Kept;
+    std::unique_ptr<Kept> kept_;
+};
 
 struct Retries {
     unsigned attempts_max = 3;
