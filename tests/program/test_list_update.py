@@ -91,7 +91,7 @@ class Update(ProgramTest):
         self.answers["/list.csv"] = stall(house_list(*TEN))
         began = time.monotonic()
         self.assert_unharmed(self.update("--attempts", "2", status=INPUT), "stopped sending")
-        self.assertLess(time.monotonic() - began, 8)
+        self.assertLess(time.monotonic() - began, 18, "the server is silent for 20 s, twice")
 
     def test_a_server_that_trickles_is_left_when_the_whole_time_is_over(self):
         self.begin_with(*TEN)
