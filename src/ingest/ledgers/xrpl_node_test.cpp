@@ -18,7 +18,7 @@ namespace {
 
 using test::FakeNode;
 
-std::string json(std::string text) {
+std::string answer_body(std::string text) {
     std::ranges::replace(text, '\'', '"');
     return text;
 }
@@ -26,7 +26,7 @@ std::string json(std::string text) {
 const std::string kHash(64, '7');
 
 std::string whole_ledger(const std::string& transactions, const std::string& more = "") {
-    return json(
+    return answer_body(
         "{'result': {'status': 'success', 'validated': true, 'ledger': {'ledger_index': "
         "'7', 'close_time': 5, 'ledger_hash': '" +
         kHash + "', 'transaction_hash': '" + std::string(64, '0') + "', 'transactions': [" +
@@ -72,7 +72,7 @@ private:
 };
 
 FakeNode::Reply answer(const std::string& text) {
-    return FakeNode::reply(200, json(text));
+    return FakeNode::reply(200, answer_body(text));
 }
 
 TEST(XrplNode, AsksForTheValidatedLedger) {
