@@ -4,7 +4,7 @@
 # tools/check_layers.py reads the DEPENDS lists from these calls: they are the layer rule.
 # Tests, benchmarks and fuzz targets lie beside the code and are found by their suffix.
 #
-# The presets release and ci compile some files at a time as one (CMAKE_UNITY_BUILD): a third of the
+# The presets release and ci compile some files at a time as one (CMAKE_UNITY_BUILD), in half of the
 # time. Files that keep private names which others of the module have too are listed as ALONE.
 function(pelf_module)
   cmake_parse_arguments(PARSE_ARGV 0 M "" "NAME" "DEPENDS;SOURCES;HEADERS;LIBS;ALONE")

@@ -86,12 +86,13 @@ Rows::Rows(const LinkedAnswer& answer) {
     for (const LinkedPolicy& policy : answer.policies) {
         std::map<PlainKey, std::uint64_t> shares;
         for (const LinkedEnd& end : policy.ends) {
-            rows[plain_key(end)].is_nobodys = is_nobodys(end);
+            const PlainKey key = plain_key(end);
+            rows[key].is_nobodys = is_nobodys(end);
             for (const OriginAnswer& origin : end.origins) {
                 for (const OriginAnswer& theft : answer.thefts) {
                     if (theft.label != origin.label || theft.asset != origin.asset) continue;
                     if (theft.amount.is_zero()) continue;
-                    shares[plain_key(end)] +=
+                    shares[key] +=
                         scale(1'000'000'000, std::min(origin.amount, theft.amount), theft.amount)
                             .quotient.low();
                 }

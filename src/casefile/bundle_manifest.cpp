@@ -65,10 +65,10 @@ public:
         return digits;
     }
     const boost::json::array& list(std::string_view key) {
-        static const boost::json::array kNone;
+        static const boost::json::array none;
         const auto* found = list_field(value_, key);
         if (found == nullptr) fail(key);
-        return found == nullptr ? kNone : *found;
+        return found == nullptr ? none : *found;
     }
     void fail(std::string_view key) {
         if (wrong_.empty()) wrong_ = key;
@@ -146,8 +146,8 @@ Result<ListExhibit> read_list(const boost::json::value& value, std::size_t numbe
 }
 
 Result<Coverage> read_coverage(const boost::json::value* value) {
-    static const boost::json::value kNone;
-    FieldReader fields(value == nullptr ? kNone : *value, "coverage");
+    static const boost::json::value none;
+    FieldReader fields(value == nullptr ? none : *value, "coverage");
     Coverage coverage;
     coverage.base_height = fields.count("base_height");
     coverage.height = fields.count("height");

@@ -15,8 +15,9 @@
 #include "base/result.hpp"
 
 namespace boost::json {
+// NOLINTNEXTLINE(readability-identifier-naming): Boost names it.
 class value;
-}
+}  // namespace boost::json
 
 namespace pelf::casefile {
 

@@ -143,7 +143,7 @@ Result<std::vector<Member>> read_tar(std::span<const std::byte> file) {
             Fault::over_limit, text("the bundle is larger than ", kBundleBytesMax, " bytes"), 0));
     }
     std::size_t offset = 0;
-    const auto broken = [&](Fault fault, auto... pieces) {
+    const auto broken = [&](Fault fault, const auto&... pieces) {
         return Unexpected(error_at(fault, text(pieces...), offset));
     };
     for (;;) {
