@@ -15,12 +15,15 @@ PELF_BUILD_PACKAGES=(
     libexpat1-dev          # lists in XML
     libsimdjson-dev        # reading entities as JSON lines
     libcli11-dev           # the command line
+    libsqlite3-dev         # cases, in one file
+    libpq-dev              # cases, in the PostgreSQL that a team shares
     graphviz               # lays out the flow picture, run as a program
 )
 PELF_TEST_PACKAGES=(
     libgtest-dev           # unit tests
     libbenchmark-dev       # benchmarks, which run small as tests
     python3                # whole-program tests and checks, standard library only
+    postgresql-15          # the server that tests of cases start for themselves
 )
 PELF_CI_PACKAGES=(
     clang-format-19        # format
