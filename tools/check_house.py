@@ -11,10 +11,11 @@ import re
 import subprocess
 import sys
 
-CODE = {".cpp", ".hpp", ".py", ".sh"}
+CODE = {".cpp", ".hpp", ".py", ".sh", ".js", ".mjs", ".css", ".svelte"}
 TEXT = CODE | {".md", ".txt", ".json", ".cmake", ".case", ""}
 LINES_MAX = 800
-SKIPPED = {"build", ".git", "corpus", "__pycache__"}
+# What others wrote, or programs: web/dist is held against its sources by check_page.py.
+SKIPPED = {"build", ".git", "corpus", "__pycache__", "node_modules", "dist"}
 FORBIDDEN_NAMES = re.compile(r"(^|_)(utils?|helpers?|common|manager)$")
 # Folders of somebody's machine. Tests may write to a temporary folder, documents may not speak of it.
 MACHINE_FOLDERS = ("home", "Users", "root", "tmp", "work")

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the tests share: Debian's Chromium, and a page that reports whatever it must not do.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+export const url = process.env.PELF_URL ?? 'http://127.0.0.1:8080';
+const shots = process.env.PELF_SHOTS ?? join(import.meta.dirname, '../../build/page');
+mkdirSync(shots, { recursive: true });
+
+export const theft = '6a500aadf654603dc1c3c6c3c243b8bb56e558bbb5b5b697fc8c1678defb73f6';
+export const theftRoute = `#/trace?from=${theft}:0,${theft}:1`;
+
+export async function startBrowser() {
+    return chromium.launch({ executablePath: process.env.PELF_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+}
+
+/** A page of its own context, and in `faults` whatever it did that no page of ours may do. */
+export async function openPage(browser, { width = 1400, height = 900, dark = false, motion = false } = {}) {
+    const context = await browser.newContext({
+        viewport: { width, height },
+        colorScheme: dark ? 'dark' : 'light',
+        reducedMotion: motion ? 'no-preference' : 'reduce',
+        permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const page = await context.newPage();
+    const faults = [];
+    page.on('request', (request) => {
+        if (!request.url().startsWith(url) && !request.url().startsWith('blob:')) faults.push(`asked ${request.url()}`);
+    });
+    page.on('pageerror', (error) => faults.push(`threw ${error.message}`));
+    page.on('console', (message) => {
+        if (/Content.Security.Policy|Refused to/i.test(message.text())) faults.push(message.text());
+    });
+    page.on('dialog', (dialog) => {
+        faults.push(`opened a dialog: ${dialog.message()}`);
+        dialog.dismiss();
+    });
+    return { page, faults, close: () => context.close() };
+}
+
+export const shot = (page, name) => page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
+
+/** How far the page is wider than its window; 0 where nothing is cut off. */
+export const overflow = (page) => page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));

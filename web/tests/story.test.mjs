@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The story of the demo, as somebody clicks through it who sees Pelf for the first time; against a
+// real server with the demo's data.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { openPage, overflow, shot, startBrowser, theft, theftRoute, url } from './browser.mjs';
+
+const readyMax = 1000; // ms
+let browser;
+before(async () => (browser = await startBrowser()));
+after(() => browser.close());
+
+test('the start page is ready within a second', async (context) => {
+    const { page, faults, close } = await openPage(browser);
+    await page.goto(url);
+    const began = Date.now();
+    await page.goto(url, { waitUntil: 'commit' });
+    await page.getByRole('heading', { name: 'Ledgers' }).waitFor();
+    await page.getByRole('cell', { name: 'bitcoin-regtest' }).waitFor();
+    const ready = Date.now() - began;
+    context.diagnostic(`ready in ${ready} ms`);
+    assert.ok(ready < readyMax, `ready in ${ready} ms`);
+    await shot(page, 'start');
+    assert.deepEqual(faults, []);
+    await close();
+});
+
+test('the graph library is not loaded before it is needed', async () => {
+    const { page, close } = await openPage(browser);
+    const asked = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.goto(`${url}/${theftRoute}`);
+    await page.locator('.node-card').first().waitFor();
+    assert.ok(!asked.some((one) => one.includes('webgl')), 'asked for WebGL');
+    await close();
+});
+
+test('a name is screened, with reasons and what the list says', async () => {
+    const { page, faults, close } = await openPage(browser);
+    await page.goto(url);
+    await page.getByRole('searchbox').fill('Tyan Inin');
+    await page.getByText('A name: screen it').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'TIAN, Yinyin' }).waitFor();
+    await page.getByText('other spelling, 99').first().waitFor();
+    await page.getByText('1986-07-12').first().waitFor();
+    await page.getByText('DPRK3').first().waitFor();
+    await shot(page, 'screening');
+    assert.deepEqual(faults, []);
+    await close();
+});
+
+test('a listed wallet is found by its address', async () => {
+    const { page, faults, close } = await openPage(browser);
+    await page.goto(url);
+    await page.getByRole('searchbox').fill('134r8iHv69xdT6p5qVKTsHrcUEuBVZAYak');
+    await page.getByText('An address: screen it').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('A listed wallet').waitFor();
+    await shot(page, 'address');
+    assert.deepEqual(faults, []);
+    await close();
+});
+
+test('pasting the theft shows where the 50 BTC went, under every policy', async () => {
+    const { page, faults, close } = await openPage(browser, { motion: true });
+    await page.goto(url);
+    await page.getByRole('searchbox').fill(`${theft}:0 ${theft}:1`);
+    await page.getByText('2 places: follow the money').waitFor();
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.getByRole('heading', { name: /Where did the 50\sBTC go\?/ }).waitFor();
+    const beta = page.getByRole('row', { name: /Exchange Beta \(invented\)/ }).first();
+    await beta.getByText('15.66428607 to 15.75168607').waitFor();
+    await page.locator('.node-card').first().waitFor();
+    await page.waitForTimeout(1300); // The lines are being drawn.
+    await shot(page, 'trace');
+
+    await page.getByRole('button', { name: 'lifo' }).click();
+    await page.getByRole('heading', { name: 'The flow under lifo' }).waitFor();
+    await page.getByRole('button', { name: 'poison' }).click();
+    await page.getByText('there is no flow to draw').waitFor();
+    assert.deepEqual(faults, []);
+    await close();
+});
+
+test('the flow is walked by keys, and each box tells what it is', async () => {
+    const { page, close } = await openPage(browser);
+    await page.goto(`${url}/${theftRoute}`);
+    const first = page.locator('.node-card').first();
+    await first.focus();
+    await page.keyboard.press('Enter');
+    const panel = page.getByRole('complementary', { name: 'About this box' });
+    await panel.getByText(/50\sBTC/).first().waitFor();
+    await page.keyboard.press('ArrowRight');
+    await panel.getByText(/30\sBTC/).first().waitFor();
+    assert.match(await page.evaluate(() => document.activeElement.ariaLabel), /30\sBTC/);
+    await shot(page, 'trace-panel');
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+    await close();
+});
+
+test('lists show their versions and what changed', async () => {
+    const { page, faults, close } = await openPage(browser);
+    await page.goto(`${url}/#/lists/pelf-csv`);
+    await page.getByRole('link', { name: 'Exchange Two (invented)' }).waitFor();
+    await shot(page, 'lists');
+    assert.deepEqual(faults, []);
+    await close();
+});
+
+test('nothing is cut off on a telephone or lost on a wall, light and dark', async () => {
+    for (const [width, height] of [[320, 640], [1400, 900], [3840, 2160]]) {
+        for (const dark of [false, true]) {
+            const { page, faults, close } = await openPage(browser, { width, height, dark });
+            for (const [name, hash] of [['start', '#/'], ['screening', '#/screen?name=Tyan%20Inin'], ['trace', theftRoute], ['lists', '#/lists/pelf-csv']]) {
+                await page.goto(`${url}/${hash}`);
+                await page.waitForLoadState('networkidle');
+                await page.waitForTimeout(100);
+                await shot(page, `${name}-${width}-${dark ? 'dark' : 'light'}`);
+                assert.equal(await overflow(page), 0, `${name} at ${width}`);
+            }
+            assert.deepEqual(faults, []);
+            await close();
+        }
+    }
+});
+
+test('everything that can be pressed has a name and shows its focus', async () => {
+    const { page, close } = await openPage(browser);
+    for (const hash of ['#/', '#/screen?name=Tyan%20Inin', theftRoute, '#/lists/pelf-csv']) {
+        await page.goto(`${url}/${hash}`);
+        await page.waitForLoadState('networkidle');
+        const nameless = await page.evaluate(() =>
+            [...document.querySelectorAll('button, a[href], input, select, summary')]
+                .filter((one) => one.checkVisibility())
+                .filter((one) => !(one.ariaLabel || one.textContent.trim() || one.labels?.length || one.closest('label')))
+                .map((one) => one.outerHTML.slice(0, 120)),
+        );
+        assert.deepEqual(nameless, [], hash);
+        await page.keyboard.press('Tab');
+        await page.keyboard.press('Tab');
+        const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineWidth);
+        assert.equal(outline, '3px', hash);
+    }
+    await close();
+});
+
+test('colours follow the system and can be chosen', async () => {
+    const { page, close } = await openPage(browser, { dark: true });
+    await page.goto(url);
+    const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const dark = await ground();
+    const change = page.getByRole('button', { name: /^Colours/ });
+    await change.click();
+    const light = await ground();
+    assert.notEqual(light, dark);
+    await page.reload();
+    assert.equal(await ground(), light);
+    await change.click();
+    assert.equal(await ground(), dark);
+    await close();
+});
