@@ -36,6 +36,7 @@ ExitStatus verify_account_ledger(const Common& common, engine::AccountLedger led
 void add_links(CLI::App& app, const Common& common, Run& run);
 void add_trace(CLI::App& app, const Common& common, Run& run);
 void add_case(CLI::App& app, const Common& common, Run& run);
+void add_serve(CLI::App& app, const Common& common, Run& run);
 
 /// Screening against no list would find nothing and look like a clean answer.
 std::optional<Error> missing_lists(const engine::Lists& lists);

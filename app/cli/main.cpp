@@ -106,6 +106,7 @@ ExitStatus run(int argc, char** argv) {
     add_trace(app, common, command);
     add_links(app, common, command);
     add_case(app, common, command);
+    add_serve(app, common, command);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& help) {

@@ -192,4 +192,12 @@ double text_width(std::string_view text, double size, bool bold) noexcept {
     return thousandths * size / 1000 * (bold ? 1.07 : 1.0);
 }
 
+bool is_minor_fee(const analyze::FlowNode& node, std::size_t incoming_count,
+                  std::uint64_t total_sat) noexcept {
+    constexpr std::uint64_t kSmallShare = 100;
+    const bool is_fee = node.kind == FlowNodeKind::end &&
+                        (node.end_kind == EndKind::fee || node.end_kind == EndKind::residue);
+    return is_fee && incoming_count > 1 && node.amount_sat < total_sat / kSmallShare;
+}
+
 }  // namespace pelf::engine

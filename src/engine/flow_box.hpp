@@ -37,6 +37,11 @@ struct BoxTexts {
 
 FlowBox make_box(const analyze::FlowNode& node, const BoxTexts& texts);
 
+/// A fee that several boxes pay and that is below a hundredth of the whole. Drawn, its hairlines
+/// would hide the money.
+bool is_minor_fee(const analyze::FlowNode& node, std::size_t incoming_count,
+                  std::uint64_t total_sat) noexcept;
+
 inline constexpr double kNameSize = 13;
 inline constexpr double kAmountSize = 16;
 inline constexpr double kRemarkSize = 11.5;

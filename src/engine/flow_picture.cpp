@@ -17,7 +17,6 @@
 namespace pelf::engine {
 namespace {
 
-using analyze::EndKind;
 using analyze::FlowEdge;
 using analyze::FlowNode;
 using analyze::FlowNodeKind;
@@ -36,11 +35,6 @@ std::string px(double value) {
     const auto end =
         std::to_chars(buffer.data(), buffer.data() + buffer.size(), std::round(value * 10) / 10);
     return {buffer.data(), end.ptr};
-}
-
-bool is_fee(const FlowNode& node) noexcept {
-    return node.kind == FlowNodeKind::end &&
-           (node.end_kind == EndKind::fee || node.end_kind == EndKind::residue);
 }
 
 /// The part of a flow that is drawn.
@@ -100,13 +94,11 @@ private:
 /// Picks what is drawn. A fee paid by every box would hide the money behind its own hairlines.
 void FlowPicture::choose() {
     constexpr std::uint32_t kNoBox = 0xffff'ffff;
-    constexpr std::uint64_t kSmallShare = 100;
     std::vector<std::uint32_t> box_of(flow_.nodes.size(), kNoBox);
     std::vector<std::size_t> incoming(flow_.nodes.size());
     for (const FlowEdge& edge : flow_.edges) ++incoming[edge.to];
     for (std::size_t node = 0; node < flow_.nodes.size(); ++node) {
-        const bool small = flow_.nodes[node].amount_sat < total_sat_ / kSmallShare;
-        if (is_fee(flow_.nodes[node]) && small && incoming[node] > 1) {
+        if (is_minor_fee(flow_.nodes[node], incoming[node], total_sat_)) {
             left_out_sat_ += flow_.nodes[node].amount_sat;
             continue;
         }

@@ -53,10 +53,13 @@ SourceWalkRequest walk_request(const Home& home, const TraceRequest& request) {
 class TraceRun {
 public:
     static Result<TraceRun> open(const Home& home, const TraceRequest& request) {
-        PELF_TRY(lists, load_lists(home, request.lists_as_of, request.lists_known_by_unix_s));
-        TraceRun run(request, std::move(lists));
+        TraceRun run(request);
+        if (request.lists == nullptr) {
+            PELF_TRY(lists, load_lists(home, request.lists_as_of, request.lists_known_by_unix_s));
+            run.own_lists_.emplace(std::move(lists));
+        }
         if (request.source) {
-            PELF_TRY(walked, walk_source(walk_request(home, request), run.lists_));
+            PELF_TRY(walked, walk_source(walk_request(home, request), run.lists()));
             run.chain_ = walked.chain;
             run.names_ = std::move(walked.names);
             run.source_ = std::move(walked.coverage);
@@ -68,7 +71,7 @@ public:
             run.chain_ = chain;
             run.store_ = std::make_unique<graph::CoinStore>(std::move(store));
             run.ledger_ = std::make_unique<StoreLedger>(*run.store_);
-            run.names_ = LedgerNames::find(*run.ledger_, chain, run.lists_);
+            run.names_ = LedgerNames::find(*run.ledger_, chain, run.lists());
         }
         const graph::CoinColumns& columns = run.ledger_->columns();
         run.columns_ = columns.cut(blocks_as_of(columns.blocks, request.as_of_unix_s));
@@ -79,9 +82,9 @@ public:
     Result<TraceAnswer> backward();
 
 private:
-    TraceRun(const TraceRequest& request, Lists lists)
-        : request_(request), lists_(std::move(lists)) {}
+    explicit TraceRun(const TraceRequest& request) : request_(request) {}
 
+    const Lists& lists() const { return request_.lists != nullptr ? *request_.lists : *own_lists_; }
     Result<TraceAnswer> head() const;
     analyze::TraceOptions options(analyze::Policy policy) const;
     std::string transaction_text(std::uint64_t transaction) const;
@@ -94,11 +97,12 @@ private:
     void add_flow(const analyze::Trace& trace, TraceAnswer& answer) const;
     std::string flow_name(const analyze::FlowNode& node) const;
     std::string flow_reference(const analyze::FlowNode& node) const;
+    std::string flow_account(const analyze::FlowNode& node) const;
     void compare(TraceAnswer& answer) const;
     void note_open(const analyze::Trace& trace);
 
     const TraceRequest& request_;
-    Lists lists_;
+    std::optional<Lists> own_lists_;
     codec::Chain chain_ = codec::Chain::main;
     std::unique_ptr<graph::CoinStore> store_;  ///< Null where a source is asked.
     std::unique_ptr<CoinLedger> ledger_;
@@ -132,7 +136,7 @@ Result<TraceAnswer> TraceRun::head() const {
         answer.tip_hash = codec::to_reversed_hex(ledger_->block_hash(tip));
         answer.tip_time = rfc3339(columns_.blocks[tip].time_s);
     }
-    answer.lists = lists_used(lists_);
+    answer.lists = lists_used(lists());
     return answer;
 }
 
@@ -267,10 +271,18 @@ std::string TraceRun::flow_reference(const analyze::FlowNode& node) const {
     return transactions ? transaction_text(node.first_transaction) : std::string();
 }
 
+std::string TraceRun::flow_account(const analyze::FlowNode& node) const {
+    const bool is_place = node.kind == analyze::FlowNodeKind::seed ||
+                          (node.kind == analyze::FlowNodeKind::end && node.transactions_count == 1);
+    if (!is_place || node.first_output == analyze::kNoOutput) return {};
+    return place(node.first_output, 0).account;
+}
+
 /// Ends of one owner get the number of the first of its addresses that the trace met.
 void TraceRun::add_flow(const analyze::Trace& trace, TraceAnswer& answer) const {
     std::map<std::string, std::uint64_t> numbers;
     analyze::FlowOptions options;
+    options.nodes_max = request_.flow_nodes_max;
     options.owner_of = [&](std::uint64_t output) -> std::uint64_t {
         const std::uint64_t address = columns_.addresses[output];
         const AddressOwner* owner = names_.owner(address);
@@ -283,6 +295,7 @@ void TraceRun::add_flow(const analyze::Trace& trace, TraceAnswer& answer) const 
     for (const analyze::FlowNode& node : answer.flow->nodes) {
         answer.flow_names.push_back(flow_name(node));
         answer.flow_references.push_back(flow_reference(node));
+        answer.flow_accounts.push_back(flow_account(node));
     }
 }
 

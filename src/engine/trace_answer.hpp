@@ -48,8 +48,12 @@ struct TraceRequest {
     std::optional<std::int64_t> as_of_unix_s;           ///< The chain as it stood then.
     Date lists_as_of;                                   ///< The lists in force on this day.
     std::optional<std::int64_t> lists_known_by_unix_s;  ///< Of those learned by this moment.
-    bool want_flow = false;                             ///< Fill TraceAnswer::flow.
-    std::size_t paths_max = 0;  ///< Say the way to so many ends, the largest first.
+    /// Those lists, where the caller has read them already; they must outlive the trace. Null: they
+    /// are read from the store.
+    const Lists* lists = nullptr;
+    bool want_flow = false;             ///< Fill TraceAnswer::flow.
+    std::uint32_t flow_nodes_max = 16;  ///< Boxes in it; 16 fit a page.
+    std::size_t paths_max = 0;          ///< Say the way to so many ends, the largest first.
     /// See analyze::TraceOptions. With a source it limits the asking, and the trace over what has
     /// come runs to its end.
     std::function<bool()> out_of_time;
@@ -149,6 +153,7 @@ struct TraceAnswer {
     std::optional<analyze::Policy> flow_policy;
     std::vector<std::string> flow_names;       ///< By Flow::nodes: an owner, or empty.
     std::vector<std::string> flow_references;  ///< By Flow::nodes: an address or a transaction.
+    std::vector<std::string> flow_accounts;    ///< By Flow::nodes: of a start or one end; or empty.
     std::optional<SourceCoverage>
         source;  ///< Where there was no ledger: what was asked, and of whom.
     bool truncated = false;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "engine/trace_json.hpp"
+
 #include "engine/json.hpp"
 #include "engine/trace_answer.hpp"
 #include "engine/value_json.hpp"
@@ -126,7 +128,7 @@ boost::json::object source_object(const SourceCoverage& source) {
 
 }  // namespace
 
-std::string to_json(const TraceAnswer& answer) {
+boost::json::object to_json_object(const TraceAnswer& answer) {
     boost::json::array from;
     ValueSum from_value;
     for (const EndAnswer& seed : answer.from) {
@@ -167,7 +169,11 @@ std::string to_json(const TraceAnswer& answer) {
         document["prices"] = to_json_object(*answer.valuation);
         document["from_value"] = to_json_object(*answer.valuation, from_value);
     }
-    return pretty(document);
+    return document;
+}
+
+std::string to_json(const TraceAnswer& answer) {
+    return pretty(to_json_object(answer));
 }
 
 }  // namespace pelf::engine

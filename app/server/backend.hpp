@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the routes work on. Each group of routes is a file, routes_*.cpp, and adds its own to the
+// table.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "engine/home.hpp"
+#include "server/http_server.hpp"
+#include "server/keys.hpp"
+#include "server/list_shelf.hpp"
+#include "server/metrics.hpp"
+#include "server/router.hpp"
+
+namespace pelf::server {
+
+struct Backend {
+    Backend(engine::Home folder, std::string build, std::function<std::int64_t()> now_unix_s)
+        : home(folder), version(std::move(build)), clock(now_unix_s), lists(folder, now_unix_s) {}
+
+    engine::Home home;
+    std::string version;
+    std::function<std::int64_t()> clock;  ///< Unix time.
+    /// Links that traces may go over (docs/formats/link-csv.md). Named when the server starts and
+    /// never by a request: no path comes from outside.
+    std::vector<std::filesystem::path> link_files;
+    std::uint32_t trace_seconds_max = 60;
+    ListShelf lists;
+    KeyRing keys;
+    bool has_keys =
+        false;  ///< False: everybody is the local admin, and only this machine is served.
+    HttpCounts counts;
+    Metrics metrics;
+    std::atomic<bool> is_stopping{false};
+};
+
+void add_health_routes(Router& router, Backend& backend);
+void add_page_routes(Router& router);
+void add_list_routes(Router& router, Backend& backend);
+void add_screen_routes(Router& router, Backend& backend);
+void add_owner_routes(Router& router, Backend& backend);
+void add_ledger_routes(Router& router, Backend& backend);
+void add_trace_routes(Router& router, Backend& backend);
+
+/// Reads the lists again, and counts it.
+Status reload_lists(Backend& backend);
+
+/// A document as it is.
+Response json_response(std::string document, unsigned status = 200);
+/// By its fault: 400, 404, 409, 413, 422, 500. The data directory's path is not for clients.
+Response failure(const Backend& backend, const Error& error);
+/// The parameter as_of, checked; empty if there is none.
+Result<std::string> as_of_parameter(const Call& call);
+
+}  // namespace pelf::server
