@@ -8,12 +8,16 @@ const hidden = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-
 
 const codeOf = (character) => `U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 
-/** Runs of text: {text, hidden}, hidden being a character that is shown by its number. */
-export function runsOf(text) {
+/**
+ * Runs of text: {text, hidden}, hidden being a character that is shown by its number. With `lines`,
+ * line ends and tabs are text: in what people write at length.
+ */
+export function runsOf(text, lines = false) {
     const runs = [];
     let from = 0;
     const whole = String(text ?? '');
     for (const match of whole.matchAll(hidden)) {
+        if (lines && /[\n\r\t]/.test(match[0])) continue;
         if (match.index > from) runs.push({ text: whole.slice(from, match.index), hidden: false });
         runs.push({ text: codeOf(match[0]), hidden: true });
         from = match.index + match[0].length;

@@ -22,7 +22,7 @@ export function readFlow(flow) {
     for (const line of lines) line.thickness = 1.2 + 8 * Math.sqrt(Number((BigInt(line.amount) * 10000n) / largest) / 10000);
     const width = flow.width || nodes.reduce((most, node) => Math.max(most, node.x + node.width), 0);
     const height = flow.height || nodes.reduce((most, node) => Math.max(most, node.y + node.height), 0);
-    return { nodes, lines, width, height, summarised: flow.summarised ?? 0, policy: flow.policy };
+    return { nodes, lines, width, height, summarised: flow.summarised ?? 0, feesLeftOut: flow.fees_left_out ?? '0', policy: flow.policy };
 }
 
 /** Cubic Bezier curves: a start, then three points for each piece. */

@@ -29,3 +29,27 @@ export function titleOf(node) {
     if (node.kind === 'unspent') return 'Holder not known';
     return kindName(node.kind);
 }
+
+const counted = (count, one, many) => `${Number(count).toLocaleString('en')} ${Number(count) === 1 ? one : many}`;
+
+function duration(from, to) {
+    const minutes = Math.max(0, (Date.parse(to) - Date.parse(from)) / 60000);
+    if (minutes < 120) return `${Math.round(minutes)} min`;
+    if (minutes < 3 * 24 * 60) return `${Math.round(minutes / 60)} h`;
+    return `${Math.round(minutes / 60 / 24)} days`;
+}
+
+/** The small print of a node: how many, how long, when. */
+export function remarkOf(node) {
+    const day = (node.time ?? '').slice(0, 10);
+    const count = node.transactions ?? 0;
+    switch (node.kind) {
+        case 'seed': case 'start': return [counted(count, 'output', 'outputs'), day].filter(Boolean).join(', ');
+        case 'passage': case 'transaction': return ['1 hop', day].filter(Boolean).join(', ');
+        case 'chain': return [`${counted(count, 'hop', 'hops')}${node.last_time ? ` in ${duration(node.time, node.last_time)}` : ''}`, day].filter(Boolean).join(', ');
+        case 'rest': case 'fee': return counted(count, 'transaction', 'transactions');
+        case 'unspent': return `unspent in ${counted(count, 'output', 'outputs')}`;
+        case 'service': case 'mixer': case 'bridge': return `${node.kind}, ${counted(count, 'payment', 'payments')}`;
+        default: return counted(count, 'stream', 'streams');
+    }
+}
