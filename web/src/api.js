@@ -36,11 +36,14 @@ export const accessKey = { get: () => stored(keyStorage), set: (value) => store(
 /** Who is speaking, where the server asks for no keys. */
 export const userName = { get: () => stored(userStorage), set: (value) => store(userStorage, value) };
 
+/** A header field holds ASCII; a name in other letters arrives escaped. */
+const headerText = (name) => (/^[\x20-\x7e]*$/.test(name) ? name : encodeURIComponent(name));
+
 function headers(body) {
     const sent = { Accept: 'application/json' };
     const key = accessKey.get();
     if (key) sent.Authorization = `ApiKey ${key}`;
-    else if (userName.get()) sent['Pelf-User'] = encodeURIComponent(userName.get());
+    else if (userName.get()) sent['Pelf-User'] = headerText(userName.get());
     if (body !== undefined) sent['Content-Type'] = 'application/json';
     return sent;
 }

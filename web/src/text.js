@@ -56,3 +56,6 @@ export function dayText(time) {
 }
 
 export const countText = (count, one, many) => `${Number(count).toLocaleString('en')} ${Number(count) === 1 ? one : many}`;
+
+/** The transaction in a place: "xrpl:2F5A...:0" and "TXID:VOUT" without what stands around it. */
+export const transactionIn = (place) => String(place ?? '').replace(/^[a-z][a-z-]*:/, '').replace(/:\d+$/, '');
