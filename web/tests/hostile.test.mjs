@@ -27,6 +27,7 @@ const routes = {
     entry: '#/entry/ofac-sdn-csv%3A28263',
     address: '#/address/134r8iHv69xdT6p5qVKTsHrcUEuBVZAYak',
     lists: '#/lists/pelf-csv',
+    owners: '#/owners/of/e-vessel',
     trace: theftRoute,
     transaction: `#/transaction/${theft}`,
 };

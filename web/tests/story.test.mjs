@@ -101,6 +101,49 @@ test('the flow is walked by keys, and each box tells what it is', async () => {
     await close();
 });
 
+test('a transaction is followed hop by hop, on and back', async () => {
+    const { page, faults, close } = await openPage(browser);
+    await page.goto(url);
+    await page.getByRole('searchbox').fill(theft);
+    await page.getByText('A transaction: show').waitFor();
+    await page.keyboard.press('Enter');
+    const columns = page.locator('.hop-column');
+    await columns.first().waitFor();
+    await page.getByText('THE ALPHA THIEF (invented)').first().waitFor();
+    await page.getByRole('button', { name: 'One hop on from output 0' }).click();
+    await columns.nth(1).waitFor();
+    await columns.nth(1).getByRole('button', { name: /One hop on/ }).first().click();
+    await columns.nth(2).waitFor();
+    await shot(page, 'hops');
+    await columns.first().getByRole('button', { name: 'One hop back from input 0' }).click();
+    await page.waitForTimeout(200);
+    assert.deepEqual(faults, []);
+    await close();
+});
+
+test('an address shows what it received, and the money is followed from there', async () => {
+    const { page, faults, close } = await openPage(browser);
+    await page.goto(`${url}/#/address/bcrt1qj9xmq3v8npnnqldterwat55up2vxzpu6c8d6kl`);
+    await page.getByText('A listed wallet').waitFor();
+    await page.getByRole('heading', { name: /What it received/ }).waitFor();
+    await shot(page, 'address-received');
+    await page.getByRole('button', { name: /^Follow the money/ }).click();
+    await page.getByRole('heading', { name: /Where did the 30\sBTC go\?/ }).waitFor();
+    assert.deepEqual(faults, []);
+    await close();
+});
+
+test('ownership is drawn, with what each regime says', async () => {
+    const { page, faults, close } = await openPage(browser);
+    await page.goto(`${url}/#/owners/of/e-vessel`);
+    await page.getByRole('heading', { name: 'Grey Heron Shipping Co' }).waitFor();
+    await page.getByRole('link', { name: /North Harbour Holding AG/ }).waitFor();
+    await page.getByRole('region', { name: 'Regime ofac' }).waitFor();
+    await shot(page, 'owners');
+    assert.deepEqual(faults, []);
+    await close();
+});
+
 test('lists show their versions and what changed', async () => {
     const { page, faults, close } = await openPage(browser);
     await page.goto(`${url}/#/lists/pelf-csv`);
