@@ -4,6 +4,7 @@
 // real server with the demo's data.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { faintTexts } from './contrast.mjs';
 import { openPage, overflow, shot, startBrowser, theft, theftRoute, url } from './browser.mjs';
 
 const readyMax = 1000; // ms
@@ -163,6 +164,7 @@ test('nothing is cut off on a telephone or lost on a wall, light and dark', asyn
                 await page.waitForTimeout(100);
                 await shot(page, `${name}-${width}-${dark ? 'dark' : 'light'}`);
                 assert.equal(await overflow(page), 0, `${name} at ${width}`);
+                if (width === 1400) assert.deepEqual(await page.evaluate(faintTexts), [], `${name}, ${dark ? 'dark' : 'light'}`);
             }
             assert.deepEqual(faults, []);
             await close();
