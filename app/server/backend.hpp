@@ -15,6 +15,7 @@
 #include "base/result.hpp"
 #include "engine/home.hpp"
 #include "server/http_server.hpp"
+#include "server/jobs.hpp"
 #include "server/keys.hpp"
 #include "server/list_shelf.hpp"
 #include "server/metrics.hpp"
@@ -40,6 +41,7 @@ struct Backend {
     HttpCounts counts;
     Metrics metrics;
     std::atomic<bool> is_stopping{false};
+    JobQueue jobs{1};  ///< Last: its work uses all of the above.
 };
 
 void add_health_routes(Router& router, Backend& backend);
@@ -49,6 +51,9 @@ void add_screen_routes(Router& router, Backend& backend);
 void add_owner_routes(Router& router, Backend& backend);
 void add_ledger_routes(Router& router, Backend& backend);
 void add_trace_routes(Router& router, Backend& backend);
+void add_job_routes(Router& router, Backend& backend);
+void add_yente_routes(Router& router, Backend& backend);
+void add_watchman_routes(Router& router, Backend& backend);
 
 /// Reads the lists again, and counts it.
 Status reload_lists(Backend& backend);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Lists: what is here, what changed, one entry, read again.
+#include <malloc.h>
+
 #include <boost/json.hpp>
 
 #include "base/text.hpp"
@@ -88,6 +90,8 @@ Status reload_lists(Backend& backend) {
     const Status read = backend.lists.reload();
     ++backend.metrics.reloads;
     if (!read) ++backend.metrics.reloads_failed;
+    // The lists that are gone have left holes all over the heap; what is whole pages goes back.
+    ::malloc_trim(0);
     return read;
 }
 

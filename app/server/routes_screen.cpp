@@ -8,6 +8,7 @@
 #include "server/backend.hpp"
 #include "server/json_body.hpp"
 #include "server/query_json.hpp"
+#include "server/screen_answers.hpp"
 
 namespace pelf::server {
 namespace {
@@ -37,7 +38,6 @@ constexpr std::string_view kBatchSchema = R"({
   "properties": {"queries": {"type": "array", "minItems": 1, "maxItems": 1000,
                              "items": {"type": "object", "description": "As for one name"}}}
 })";
-constexpr std::size_t kBatchQueriesMax = 1'000;
 
 /// Screening against no list would find nothing and look like a clean answer.
 std::optional<Response> no_lists(const Backend& backend, const engine::Lists& lists) {
@@ -72,30 +72,15 @@ Response screen_name(Backend& backend, const Call& call) {
     return json_response(std::move(*document));
 }
 
-/// Each answer is the document that the question alone would have had, or what was wrong with it:
-/// one bad question does not take the others with it.
 Response screen_batch(Backend& backend, const Call& call) {
     const auto body = parse_body(call.request.body);
     if (!body) return failure(backend, body.error());
-    const auto known = check_members(*body, {"queries"});
-    if (!known) return failure(backend, known.error());
-    const auto* queries = body->if_contains("queries");
-    if (queries == nullptr || !queries->is_array() || queries->get_array().empty() ||
-        queries->get_array().size() > kBatchQueriesMax) {
-        return failure(backend, {Fault::malformed, text("\"queries\": expected a list of 1 to ",
-                                                        kBatchQueriesMax, " questions")});
-    }
-    boost::json::array answers;
-    for (const boost::json::value& one : queries->get_array()) {
-        if (!one.is_object()) {
-            return failure(backend, {Fault::malformed, "\"queries\": expected objects"});
-        }
-        auto document = screen_one(backend, one.get_object());
-        answers.push_back(
-            boost::json::parse(document ? *document : failure(backend, document.error()).body));
-    }
-    return json_response(
-        boost::json::serialize(boost::json::object{{"answers", std::move(answers)}}) + "\n");
+    const auto queries = read_batch(*body);
+    if (!queries) return failure(backend, queries.error());
+    auto document =
+        answer_batch(backend, *queries, [&backend] { return backend.is_stopping.load(); });
+    if (!document) return failure(backend, document.error());
+    return json_response(std::move(*document));
 }
 
 Response screen_wallet(Backend& backend, const Call& call) {
@@ -123,6 +108,38 @@ bool names_a_day(const Call& call) {
 }
 
 }  // namespace
+
+Result<std::vector<boost::json::object>> read_batch(const boost::json::object& body) {
+    PELF_TRY_DONE(check_members(body, {"queries"}));
+    const auto* queries = body.if_contains("queries");
+    const Error wrong{Fault::malformed, text("\"queries\": expected a list of 1 to ",
+                                             kBatchQueriesMax, " questions, each an object")};
+    if (queries == nullptr || !queries->is_array() || queries->get_array().empty() ||
+        queries->get_array().size() > kBatchQueriesMax) {
+        return Unexpected(wrong);
+    }
+    std::vector<boost::json::object> read;
+    for (const boost::json::value& one : queries->get_array()) {
+        if (!one.is_object()) return Unexpected(wrong);
+        read.push_back(one.get_object());
+    }
+    return read;
+}
+
+Result<std::string> answer_batch(Backend& backend, const std::vector<boost::json::object>& queries,
+                                 const std::function<bool()>& each) {
+    // Documents are put together as texts: to read them again would cost more than to write them.
+    std::string all = "{\"answers\":[";
+    for (const boost::json::object& query : queries) {
+        if (all.back() != '[') all += ',';
+        auto document = screen_one(backend, query);
+        all += document ? *document : failure(backend, document.error()).body;
+        if (each && each()) {
+            return Unexpected(Error{Fault::refused, "told to stop before all were answered"});
+        }
+    }
+    return all + "]}\n";
+}
 
 void add_screen_routes(Router& router, Backend& backend) {
     router.add({.method = Method::post,

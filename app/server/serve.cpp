@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/serve.hpp"
 
-#include <malloc.h>
-
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -23,8 +21,6 @@ bool is_loopback(std::string_view address) {
 
 void reload(Backend& backend, const ServeOptions& options) {
     const Status read = reload_lists(backend);
-    // An index that is gone leaves holes all over the heap; what is whole pages goes back.
-    ::malloc_trim(0);
     if (read || !options.log) return;
     options.log(text("{\"time\":\"", rfc3339(options.clock()),
                      "\",\"event\":\"lists not reloaded; those before stay in force\"}\n"));

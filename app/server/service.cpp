@@ -99,6 +99,9 @@ Service::Service(Backend& backend, ServiceOptions options)
     add_owner_routes(router_, backend_);
     add_ledger_routes(router_, backend_);
     add_trace_routes(router_, backend_);
+    add_job_routes(router_, backend_);
+    add_yente_routes(router_, backend_);
+    add_watchman_routes(router_, backend_);
     add_page_routes(router_);
     const auto document = std::make_shared<std::string>();
     Route description;
@@ -247,6 +250,7 @@ Response Service::refuse(unsigned status) {
 
 void Service::stopping() {
     backend_.is_stopping = true;
+    backend_.jobs.stop();
 }
 
 }  // namespace pelf::server
