@@ -230,23 +230,7 @@ private:
                 Fault::refused, text("the transaction has transfers 0 to ", transfers.count() - 1,
                                      "; asked for ", index.value_or(0))});
         }
-        return in_order(transfers)[index.value_or(0)];
-    }
-
-    /// A transaction's transfers as places count them: what it moved, then fees, then balances from
-    /// before, which are booked with the first transaction that shows them.
-    std::vector<std::uint64_t> in_order(graph::Rows transfers) const {
-        const auto rank = [&](std::uint64_t transfer) {
-            switch (store_.columns().movement(transfer).kind) {
-                case model::TransferKind::opening: return 2;
-                case model::TransferKind::fee: return 1;
-                default: return 0;
-            }
-        };
-        std::vector<std::uint64_t> ordered(transfers.count());
-        std::iota(ordered.begin(), ordered.end(), transfers.begin);
-        std::ranges::stable_sort(ordered, {}, rank);
-        return ordered;
+        return transfers_in_order(store_.columns(), transfers)[index.value_or(0)];
     }
 
     std::string account_of(std::uint32_t account) const {
@@ -270,7 +254,7 @@ private:
         const graph::AccountColumns& columns = store_.columns();
         const std::uint64_t transaction = columns.transaction_of(transfer);
         PlaceFacts facts;
-        const auto ordered = in_order(columns.transfers_of(transaction));
+        const auto ordered = transfers_in_order(columns, columns.transfers_of(transaction));
         facts.place = text(to_string(ledger_), ":", transaction_of(transaction), ":",
                            std::ranges::find(ordered, transfer) - ordered.begin());
         facts.account = account_of(account);
@@ -326,6 +310,21 @@ private:
 };
 
 }  // namespace
+
+std::vector<std::uint64_t> transfers_in_order(const graph::AccountColumns& columns,
+                                              graph::Rows transfers) {
+    const auto rank = [&](std::uint64_t transfer) {
+        switch (columns.movement(transfer).kind) {
+            case model::TransferKind::opening: return 2;
+            case model::TransferKind::fee: return 1;
+            default: return 0;
+        }
+    };
+    std::vector<std::uint64_t> ordered(transfers.count());
+    std::iota(ordered.begin(), ordered.end(), transfers.begin);
+    std::ranges::stable_sort(ordered, {}, rank);
+    return ordered;
+}
 
 Result<std::unique_ptr<LedgerTracer>> open_account_tracer(const Home& home, AccountLedger ledger,
                                                           const Lists& lists,
