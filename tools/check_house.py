@@ -95,7 +95,7 @@ def help_of(pelf, words):
 
 def check_commands(root, pelf):
     """Commands and options in README.md and docs/cli.md are those of the binary."""
-    names = ("lists", "screen", "customers", "allow", "threshold", "owners", "ledger", "trace", "links", "case")
+    names = ("lists", "screen", "customers", "allow", "threshold", "owners", "ledger", "trace", "links", "case", "serve")
     verbs = {verb: help_of(pelf, [verb]) for verb in names}
     common = help_of(pelf, [])
     for document in ("README.md", "docs/cli.md"):
