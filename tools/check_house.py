@@ -109,6 +109,8 @@ def check_commands(root, pelf):
                 yield f"{document}:{number}: pelf has no command {verb} {command}"
                 continue
             words = [verb, command] + (["bitcoin"] if command == "ingest" else [])
+            if verb == "serve":  # Its commands have commands: serve key add.
+                words += re.findall(r"^\s+([a-z]+)\b", rest)
             options = help_of(pelf, words) + common
             for option in re.findall(r"--[a-z-]+", rest):
                 if option not in options:
