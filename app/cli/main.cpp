@@ -7,6 +7,7 @@
 #include <exception>
 
 #include "base/text.hpp"
+#include "cli/build_id.hpp"
 #include "cli/commands.hpp"
 
 namespace pelf::cli {
@@ -17,10 +18,13 @@ engine::Home home_of(const Common& common) {
         const char* value = std::getenv(name);
         return std::filesystem::path(value == nullptr ? "" : value);
     };
-    if (!common.home.empty()) return {common.home};
-    if (const auto home = from_environment("PELF_HOME"); !home.empty()) return {home};
-    if (const auto data = from_environment("XDG_DATA_HOME"); !data.empty()) return {data / "pelf"};
-    return {from_environment("HOME") / ".local" / "share" / "pelf"};
+    const std::string build = build_id();
+    if (!common.home.empty()) return {common.home, build};
+    if (const auto home = from_environment("PELF_HOME"); !home.empty()) return {home, build};
+    if (const auto data = from_environment("XDG_DATA_HOME"); !data.empty()) {
+        return {data / "pelf", build};
+    }
+    return {from_environment("HOME") / ".local" / "share" / "pelf", build};
 }
 
 std::int64_t now_unix_s() {

@@ -15,7 +15,7 @@ namespace {
 using engine::Ownership;
 using screen::Verdict;
 
-struct ImportOptions {
+struct RegisterOptions {
     std::string source;
     std::vector<std::string> files;
     std::string published;
@@ -32,7 +32,7 @@ struct AskOptions {
     std::vector<std::string> joint;
 };
 
-ExitStatus import(const Common& common, const ImportOptions& options) {
+ExitStatus import_register(const Common& common, const RegisterOptions& options) {
     engine::ListImport request;
     request.source = options.source;
     request.files.assign(options.files.begin(), options.files.end());
@@ -277,7 +277,7 @@ void add_owners(CLI::App& app, const Common& common, Run& run) {
 
     CLI::App* import_command =
         owners->add_subcommand("import", "Keep one publication of a register");
-    const auto import_options = std::make_shared<ImportOptions>();
+    const auto import_options = std::make_shared<RegisterOptions>();
     import_command
         ->add_option("--source", import_options->source,
                      "bods-json or ftm-json; with a name if there are several: bods-json-uk")
@@ -296,7 +296,7 @@ void add_owners(CLI::App& app, const Common& common, Run& run) {
     import_command->add_flag("--allow-shrink", import_options->allow_shrink,
                              "Take a register that lost more than 20 % of its parties");
     import_command->callback([&, import_options] {
-        run = [&, import_options] { return import(common, *import_options); };
+        run = [&, import_options] { return import_register(common, *import_options); };
     });
 
     CLI::App* of_command = owners->add_subcommand("of", "Who owns a party; is it blocked by that?");

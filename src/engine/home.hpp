@@ -6,6 +6,7 @@
 //   HOME/ledgers/bitcoin/          one coin store for each chain
 //   HOME/ledgers/bitcoin-regtest/
 //   HOME/ledgers/xrpl/             one account store for each: ethereum, xrpl, bank
+//   HOME/kept/                     lists as they were read last (kept_lists.hpp); can be deleted
 //   HOME/sources/esplora/NAME/     what a server has answered, for traces without a ledger
 #pragma once
 
@@ -24,8 +25,11 @@ namespace pelf::engine {
 
 struct Home {
     std::filesystem::path folder;
+    /// Which build of the program this is, for what only it can read; empty: nothing is kept.
+    std::string build{};
 
     std::filesystem::path lists() const { return folder / "lists"; }
+    std::filesystem::path kept() const { return folder / "kept"; }
     std::filesystem::path bitcoin(codec::Chain chain) const;
     std::filesystem::path accounts(AccountLedger ledger) const;
     /// NAME follows from the server's address, without slashes at its end.

@@ -14,10 +14,13 @@
 #include "codec/hex.hpp"
 #include "codec/sha256.hpp"
 #include "engine/json.hpp"
+#include "engine/kept_lists.hpp"
 #include "ingest/lists/read_list.hpp"
 
 namespace pelf::engine {
 namespace {
+
+constexpr Date kDateMax{9999, 12, 31};
 
 /// Reads all versions, several at a time; one answer each, in their order.
 std::vector<Result<ingest::ListReading>> read_all(
@@ -120,6 +123,10 @@ Result<Lists> load_lists(const Home& home, Date as_of,
                          std::optional<std::int64_t> known_by_unix_s) {
     PELF_TRY(store, open_lists(home));
     std::vector<screen::ListVersion> versions = store.in_force(as_of, known_by_unix_s);
+    const auto key = kept_key(home, versions);
+    if (key) {
+        if (auto kept = load_kept(home, *key, versions)) return std::move(*kept);
+    }
     std::vector<screen::SourceList> lists;
     std::uint64_t losses = 0;
     auto readings = read_all(store, versions);
@@ -129,7 +136,13 @@ Result<Lists> load_lists(const Home& home, Date as_of,
         lists.push_back({versions[i].source, versions[i].version, versions[i].published,
                          std::move(reading.parties), std::move(reading.tags)});
     }
-    return Lists{screen::Watchlist::build(std::move(lists)), std::move(versions), losses};
+    Lists read{screen::Watchlist::build(std::move(lists)), std::move(versions), losses};
+    // Only the newest are asked for again and again. If they cannot be kept, the next one reads
+    // them again, and nothing else is lost.
+    if (key && kept_key(home, store.in_force(kDateMax)) == key) {
+        [[maybe_unused]] const Status kept = keep(home, *key, read);
+    }
+    return read;
 }
 
 Result<ingest::ListReading> read_version(const screen::ListStore& store,

@@ -14,7 +14,7 @@
 #include "base/radix_sort.hpp"
 #include "graph/account_format.hpp"
 #include "graph/store_files.hpp"
-#include "graph/word_sum.hpp"
+#include "base/word_sum.hpp"
 
 namespace pelf::graph {
 namespace {

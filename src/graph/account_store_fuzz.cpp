@@ -12,9 +12,9 @@
 #include <vector>
 
 #include "base/check.hpp"
+#include "base/word_sum.hpp"
 #include "graph/account_format.hpp"
 #include "graph/account_index.hpp"
-#include "graph/word_sum.hpp"
 
 namespace {
 
@@ -74,9 +74,9 @@ void check_segment(Bytes bytes) {
     if ((2 * sound.accounts + 1) * 4 > body_bytes) return;
     sound.packed_bytes = body_bytes - (2 * sound.accounts + 1) * 4;
     const Bytes body = Bytes(made).subspan(sizeof(header));
-    sound.accounts_sum = word_sum(body.first(sound.accounts * 4));
-    sound.starts_sum = word_sum(body.subspan(sound.accounts * 4, (sound.accounts + 1) * 4));
-    sound.packed_sum = word_sum(body.subspan((2 * sound.accounts + 1) * 4));
+    sound.accounts_sum = pelf::word_sum(body.first(sound.accounts * 4));
+    sound.starts_sum = pelf::word_sum(body.subspan(sound.accounts * 4, (sound.accounts + 1) * 4));
+    sound.packed_sum = pelf::word_sum(body.subspan((2 * sound.accounts + 1) * 4));
     std::memcpy(made.data(), &sound, sizeof(sound));
     const auto segment = read_account_index(made, range, rows);
     PELF_CHECK(segment.has_value());

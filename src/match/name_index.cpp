@@ -92,6 +92,7 @@ struct NameIndex::Scratch {
 };
 
 struct NameIndex::Tables {
+    MappedFile file;  ///< What `names` lies on, if it was loaded.
     NameTables names;
     std::mutex mutex;
     std::vector<std::unique_ptr<Scratch>> idle;  ///< Guarded by mutex.
@@ -135,6 +136,22 @@ NameIndex NameIndex::build(std::span<const NameText> names, unsigned threads_cou
     return NameIndex(std::move(tables));
 }
 
+Status NameIndex::save(const std::filesystem::path& path, const SectionKey& key) const {
+    PELF_TRY(writer, SectionWriter::create(path, key));
+    tables_->names.save(writer);
+    return writer.finish();
+}
+
+Result<NameIndex> NameIndex::load(const std::filesystem::path& path, const SectionKey& key,
+                                  std::uint64_t names_count, unsigned threads_count) {
+    PELF_TRY(reader, SectionReader::open(path, key));
+    auto tables = std::make_unique<Tables>();
+    PELF_TRY(names, NameTables::load(reader, names_count, threads_count));
+    tables->names = std::move(names);
+    tables->file = std::move(reader).mapping();
+    return NameIndex(std::move(tables));
+}
+
 namespace {
 
 class ListedNearness final : public Nearness {
@@ -164,15 +181,10 @@ class NameIndex::Search {
 public:
     struct Query {
         const NameForm& form;
-        std::u16string_view characters;
         std::uint8_t score_min = 1;
     };
     Search(const NameTables& names, Scratch& scratch, const Query& query)
-        : names_(names),
-          scratch_(scratch),
-          prepared_(query.form),
-          characters_(query.characters),
-          score_min_(query.score_min) {}
+        : names_(names), scratch_(scratch), prepared_(query.form), score_min_(query.score_min) {}
 
     /// Appends to scratch.candidates, once for each listed form.
     void run() {
@@ -381,13 +393,8 @@ private:
         const ListedNearness near(names_, prepared_, form);
         const Alignment alignment =
             align({prepared_.scored(), listed, scratch_.pairs, near, score_min_}, false);
-        NameScore found = alignment.score;
-        if (!characters_.empty() &&
-            !may_be_same_characters(characters_, names_.characters(form.name_index))) {
-            found.score = std::min(found.score, kOtherCharactersScoreMax);
-        }
-        if (found.score == 0 || found.score < score_min_) return;
-        scratch_.candidates.push_back({form.name_index, found});
+        if (alignment.score.score == 0 || alignment.score.score < score_min_) return;
+        scratch_.candidates.push_back({form.name_index, alignment.score});
     }
 
     /// The pairs that all_pairs() finds, by way of the vocabulary.
@@ -429,7 +436,6 @@ private:
     const NameTables& names_;
     Scratch& scratch_;
     PreparedForm prepared_;
-    std::u16string_view characters_;
     std::uint8_t score_min_;
     std::uint32_t weight_ = 0;
     std::vector<Term> terms_;
@@ -446,9 +452,7 @@ std::vector<Candidate> NameIndex::find(const NameText& query, std::uint8_t score
     }
     scratch->candidates.clear();
     for (const NameForm& form : asked.forms) {
-        Search(tables_->names, *scratch,
-               {form, asked.characters, std::max<std::uint8_t>(score_min, 1)})
-            .run();
+        Search(tables_->names, *scratch, {form, std::max<std::uint8_t>(score_min, 1)}).run();
     }
     std::vector<Candidate> best = scratch->candidates;
     tables_->give_back(std::move(scratch));
@@ -464,6 +468,15 @@ std::vector<Candidate> NameIndex::find(const NameText& query, std::uint8_t score
                                return a.name_index == b.name_index;
                            }),
                best.end());
+    // As compare_names() does: of the best forms, and not before they are known to be that.
+    if (!asked.characters.empty()) {
+        for (Candidate& candidate : best) {
+            const auto listed = tables_->names.characters(candidate.name_index);
+            if (may_be_same_characters(asked.characters, listed)) continue;
+            candidate.score.score = std::min(candidate.score.score, kOtherCharactersScoreMax);
+        }
+        std::erase_if(best, [&](const Candidate& c) { return c.score.score < score_min; });
+    }
     std::sort(best.begin(), best.end(),
               [&](const Candidate& a, const Candidate& b) { return rank(a) < rank(b); });
     return best;

@@ -8,6 +8,8 @@
 #include <string>
 #include <tuple>
 
+#include "support/temporary_folder.hpp"
+
 namespace pelf::match {
 namespace {
 
@@ -158,6 +160,7 @@ TEST(NameIndex, LosesNoNameThatScoresInSeededRounds) {
     constexpr int kNamesCount = 50;
     std::mt19937 random(20200302);
     std::size_t found_in_all = 0;
+    const test::TemporaryFolder folder;
     for (int round = 0; round < kRounds; ++round) {
         std::vector<std::string> texts;
         std::vector<NameText> names;
@@ -170,6 +173,10 @@ TEST(NameIndex, LosesNoNameThatScoresInSeededRounds) {
             names.push_back({.whole = text, .type = random_type(random)});
         }
         const auto index = NameIndex::build(names, 1 + static_cast<unsigned>(random() % 3));
+        ASSERT_TRUE(index.save(folder.path() / "names", SectionKey{}));
+        const auto kept = NameIndex::load(folder.path() / "names", SectionKey{}, names.size(),
+                                          1 + static_cast<unsigned>(random() % 3));
+        ASSERT_TRUE(kept) << kept.error().message;
         for (int i = 0; i < 10; ++i) {
             const std::string text = damaged(texts[random() % texts.size()], random);
             const NameText query{.whole = text, .type = random_type(random)};
@@ -177,10 +184,33 @@ TEST(NameIndex, LosesNoNameThatScoresInSeededRounds) {
             const auto found = index.find(query, score_min);
             EXPECT_EQ(found, find_slowly(names, query, score_min))
                 << text << " at " << int{score_min};
+            EXPECT_EQ(kept->find(query, score_min), found) << "kept in a file: " << text;
             found_in_all += found.size();
         }
     }
     EXPECT_GT(found_in_all, 250U);  // Or the rounds would prove nothing.
+}
+
+TEST(NameIndex, AKeptIndexOfOtherNamesIsRefused) {
+    const test::TemporaryFolder folder;
+    const auto path = folder.path() / "names";
+    const std::vector<NameText> names = {{"Yinyin Tian"}, {"LAZARUS GROUP"}};
+    ASSERT_TRUE(NameIndex::build(names).save(path, SectionKey{}));
+    EXPECT_TRUE(NameIndex::load(path, SectionKey{}, 2));
+    EXPECT_FALSE(NameIndex::load(path, SectionKey{}, 1));
+    EXPECT_FALSE(NameIndex::load(path, SectionKey{std::byte{1}}, 2));
+    EXPECT_FALSE(NameIndex::load(folder.path() / "nothing", SectionKey{}, 2));
+}
+
+TEST(NameIndex, OfNamesInOtherCharactersTheBestReadingIsTaken) {
+    // Several readings score above the cap: the evidence is that of the best, not of any of them.
+    const std::vector<NameText> names = {{"高石早苗"}, {"毛泽东 高市早苗"}, {"高市早苗毛泽东"}};
+    const auto index = NameIndex::build(names);
+    for (const NameText& query :
+         {NameText{"高市早苗"}, NameText{"高石早苗毛泽东"}, NameText{"Bank 高市早苗毛泽东"}}) {
+        EXPECT_EQ(index.find(query, 1), find_slowly(names, query, 1)) << query.whole;
+        EXPECT_EQ(index.find(query, 51), find_slowly(names, query, 51)) << query.whole;
+    }
 }
 
 TEST(NameIndex, ADigitIsNoInitial) {

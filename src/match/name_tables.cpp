@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/check.hpp"
+#include "match/in_parts.hpp"
 
 namespace pelf::match {
 namespace {
@@ -35,16 +36,6 @@ Chunk analyse(std::span<const NameText> names, std::size_t from, std::size_t to)
         }
     }
     return chunk;
-}
-
-/// Calls `work(from, to, part)` for equal parts of 0..count, each on a thread of its own.
-template <typename Work>
-void in_parts(std::size_t count, unsigned parts, Work work) {
-    std::vector<std::jthread> threads;
-    for (unsigned part = 0; part < parts; ++part) {
-        threads.emplace_back(
-            [&, part] { work(count * part / parts, count * (part + 1) / parts, part); });
-    }
 }
 
 std::vector<Chunk> analyse_all(std::span<const NameText> names, unsigned threads_count) {
@@ -81,6 +72,21 @@ struct Words {
         ranks.resize(order.size());
         for (std::uint32_t rank = 0; rank < order.size(); ++rank) ranks[order[rank]] = rank;
     }
+
+    WordTexts ordered_texts() const {
+        std::vector<char> letters;
+        std::vector<std::uint32_t> starts;
+        std::vector<Syllables> ordered_flags;
+        starts.reserve(order.size() + 1);
+        ordered_flags.reserve(order.size());
+        for (const std::uint32_t number : order) {
+            starts.push_back(static_cast<std::uint32_t>(letters.size()));
+            letters.insert(letters.end(), texts[number].begin(), texts[number].end());
+            ordered_flags.push_back(flags[number]);
+        }
+        starts.push_back(static_cast<std::uint32_t>(letters.size()));
+        return {std::move(letters), std::move(starts), std::move(ordered_flags)};
+    }
 };
 
 }  // namespace
@@ -105,6 +111,10 @@ private:
     std::string_view keep(std::string_view text);
 
     NameTables& tables_;
+    std::vector<ListedForm> forms_;
+    std::vector<ScoredWord> form_words_;
+    std::vector<LegalForm> legal_forms_;
+    std::vector<ListedSpan> spans_;
     std::vector<std::unique_ptr<char[]>> blocks_;
     std::size_t block_left_ = 0;
     char* block_at_ = nullptr;
@@ -140,9 +150,9 @@ std::uint32_t NameTables::Builder::number_of(Words& words, std::string_view text
 void NameTables::Builder::add(std::uint32_t name_index, const NameForm& form) {
     ListedForm listed;
     listed.name_index = name_index;
-    listed.first_word = static_cast<std::uint32_t>(tables_.words_.size());
-    listed.first_span = static_cast<std::uint32_t>(tables_.spans_.size());
-    listed.first_legal = static_cast<std::uint32_t>(tables_.legal_forms_.size());
+    listed.first_word = static_cast<std::uint32_t>(form_words_.size());
+    listed.first_span = static_cast<std::uint32_t>(spans_.size());
+    listed.first_legal = static_cast<std::uint32_t>(legal_forms_.size());
     listed.words_count = static_cast<std::uint8_t>(form.words.size());
     listed.legal_count =
         static_cast<std::uint8_t>(std::min<std::size_t>(form.legal_forms.size(), 255));
@@ -150,19 +160,19 @@ void NameTables::Builder::add(std::uint32_t name_index, const NameForm& form) {
     listed.score_max = form.score_max;
     listed.is_korean = form.is_korean;
     listed.is_chinese = form.is_chinese;
-    for (const FormWord& word : form.words) tables_.words_.push_back(scored_word(word));
+    for (const FormWord& word : form.words) form_words_.push_back(scored_word(word));
     for_each_span(form, [&](std::size_t first, std::size_t count, std::string_view text) {
         Words& words = count == 1 ? singles_ : glued_;
         const std::uint32_t word = number_of(words, text);
         words.flags[word].korean |= form.is_korean;
         words.flags[word].chinese |= form.is_chinese;
-        tables_.spans_.push_back(
-            {word, static_cast<std::uint8_t>(first), static_cast<std::uint8_t>(count)});
+        spans_.push_back(
+            {word, static_cast<std::uint8_t>(first), static_cast<std::uint8_t>(count), 0});
     });
-    listed.spans_count = static_cast<std::uint16_t>(tables_.spans_.size() - listed.first_span);
-    tables_.legal_forms_.insert(tables_.legal_forms_.end(), form.legal_forms.begin(),
-                                form.legal_forms.begin() + listed.legal_count);
-    tables_.forms_.push_back(listed);
+    listed.spans_count = static_cast<std::uint16_t>(spans_.size() - listed.first_span);
+    legal_forms_.insert(legal_forms_.end(), form.legal_forms.begin(),
+                        form.legal_forms.begin() + listed.legal_count);
+    forms_.push_back(listed);
 }
 
 void NameTables::Builder::analyse_words(unsigned threads_count) {
@@ -206,19 +216,13 @@ void NameTables::Builder::sort_singles() {
         sorted.push_back(std::move(tables_.vocabulary_[number]));
     }
     tables_.vocabulary_ = std::move(sorted);
+    tables_.single_texts_ = singles_.ordered_texts();
     tables_.singles_ = WordIndex::build(singles_.sounds, singles_.order, WordIndex::Reach::budget);
 }
 
 void NameTables::Builder::sort_glued() {
     glued_.put_in_order();
-    tables_.glued_starts_.reserve(glued_.order.size() + 1);
-    tables_.glued_flags_.reserve(glued_.order.size());
-    for (const std::uint32_t number : glued_.order) {
-        tables_.glued_starts_.push_back(static_cast<std::uint32_t>(tables_.glued_texts_.size()));
-        tables_.glued_texts_ += glued_.texts[number];
-        tables_.glued_flags_.push_back(glued_.flags[number]);
-    }
-    tables_.glued_starts_.push_back(static_cast<std::uint32_t>(tables_.glued_texts_.size()));
+    tables_.glued_texts_ = glued_.ordered_texts();
     static_assert(kGluedSoundBudget <= kSkeletonEditCost,
                   "one edit is all that they may differ by");
     tables_.glued_ = WordIndex::build(glued_.sounds, glued_.order, WordIndex::Reach::one_edit);
@@ -242,10 +246,14 @@ void NameTables::Builder::make_keys() {
 }
 
 void NameTables::Builder::make_postings() {
-    for (ListedSpan& span : tables_.spans_) {
+    for (ListedSpan& span : spans_) {
         span.word = span.count == 1 ? singles_.ranks[span.word]
                                     : glued_.ranks[span.word] + tables_.singles_count_;
     }
+    tables_.spans_ = std::move(spans_);
+    tables_.forms_ = std::move(forms_);
+    tables_.words_ = std::move(form_words_);
+    tables_.legal_forms_ = std::move(legal_forms_);
     std::vector<std::uint64_t> pairs;
     pairs.reserve(tables_.spans_.size());
     for (std::uint64_t number = 0; number < tables_.forms_.size(); ++number) {
@@ -254,15 +262,16 @@ void NameTables::Builder::make_postings() {
         }
     }
     // Counting sort by word; forms come rising.
-    auto& starts = tables_.posting_starts_;
-    starts.assign(tables_.vocabulary_count() + 1, 0);
+    std::vector<std::uint32_t> starts(tables_.vocabulary_count() + 1);
     for (const std::uint64_t pair : pairs) ++starts[(pair >> 32) + 1];
     for (std::size_t i = 1; i < starts.size(); ++i) starts[i] += starts[i - 1];
-    tables_.postings_.resize(pairs.size());
+    std::vector<std::uint32_t> postings(pairs.size());
     std::vector<std::uint32_t> at(starts.begin(), starts.end() - 1);
     for (const std::uint64_t pair : pairs) {
-        tables_.postings_[at[pair >> 32]++] = static_cast<std::uint32_t>(pair);
+        postings[at[pair >> 32]++] = static_cast<std::uint32_t>(pair);
     }
+    tables_.posting_starts_ = std::move(starts);
+    tables_.postings_ = std::move(postings);
 }
 
 void NameTables::Builder::finish(unsigned threads_count) {
@@ -318,10 +327,7 @@ std::u16string_view NameTables::characters(std::uint32_t name_index) const noexc
 
 Span NameTables::glued(std::uint32_t word) const {
     const std::size_t number = word - singles_count_;
-    const std::string_view texts = glued_texts_;
-    const std::string_view text =
-        texts.substr(glued_starts_[number], glued_starts_[number + 1] - glued_starts_[number]);
-    return {0, 2, facts_of(text, glued_flags_[number])};
+    return {0, 2, facts_of(glued_texts_.text(number), glued_texts_.flags[number])};
 }
 
 NameTables::Marks NameTables::marks() const {

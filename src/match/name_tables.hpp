@@ -14,6 +14,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/kept_rows.hpp"
+#include "base/section_file.hpp"
 #include "match/name_pairs.hpp"
 #include "match/word_index.hpp"
 
@@ -24,6 +26,7 @@ struct ListedSpan {
     std::uint32_t word = 0;
     std::uint8_t first = 0;
     std::uint8_t count = 1;
+    std::uint16_t unused = 0;  ///< So that spans lie in a file without gaps.
 };
 
 struct ListedForm {
@@ -40,10 +43,27 @@ struct ListedForm {
     bool is_chinese = false;
 };
 
+/// Words by number: their letters one after the other, and in what forms they stand.
+struct WordTexts {
+    KeptRows<char> letters;
+    KeptRows<std::uint32_t> starts;  ///< One more than words.
+    KeptRows<Syllables> flags;
+
+    std::string_view text(std::size_t number) const noexcept {
+        return {letters.data() + starts[number], starts[number + 1] - starts[number]};
+    }
+};
+
 class NameTables {
 public:
     NameTables() = default;
     static NameTables build(std::span<const NameText> names, unsigned threads_count);
+
+    void save(SectionWriter& to) const;
+    /// What save() put there, of so many names; checked so far that any search over it ends well.
+    /// Lives on the reader's mapping. Fails with malformed.
+    static Result<NameTables> load(SectionReader& from, std::uint64_t names_count,
+                                   unsigned threads_count);
 
     std::size_t forms_count() const noexcept { return forms_.size(); }
     const ListedForm& form(std::uint32_t number) const noexcept { return forms_[number]; }
@@ -51,7 +71,7 @@ public:
     std::span<const ListedSpan> spans(const ListedForm& form) const noexcept;
 
     std::size_t vocabulary_count() const noexcept {
-        return vocabulary_.size() + glued_flags_.size();
+        return singles_count_ + glued_texts_.flags.size();
     }
     bool is_single(std::uint32_t word) const noexcept { return word < singles_count_; }
     /// A single word as a span.
@@ -78,21 +98,25 @@ public:
 private:
     struct Builder;
 
-    std::vector<ListedForm> forms_;
-    std::vector<ScoredWord> words_;
-    std::vector<LegalForm> legal_forms_;
-    std::vector<ListedSpan> spans_;
-    std::vector<Span> vocabulary_;  ///< Of single words.
+    bool is_sound(std::uint64_t names_count) const noexcept;
+    bool is_sound(const ListedForm& form) const noexcept;
+    /// From single_texts_.
+    void make_vocabulary(unsigned threads_count);
+
+    KeptRows<ListedForm> forms_;
+    KeptRows<ScoredWord> words_;
+    KeptRows<LegalForm> legal_forms_;
+    KeptRows<ListedSpan> spans_;
+    std::vector<Span> vocabulary_;  ///< Of single words. Not in a file: follows from their texts.
     std::uint32_t singles_count_ = 0;
-    std::string glued_texts_;  ///< One after the other.
-    std::vector<std::uint32_t> glued_starts_;
-    std::vector<Syllables> glued_flags_;
+    WordTexts single_texts_;
+    WordTexts glued_texts_;
     WordIndex singles_;
     WordIndex glued_;
     KeyTable keys_;  ///< Of WordFacts::keys, and of the text.
     std::vector<std::pair<std::uint32_t, std::u16string>> characters_;  ///< By rising name index.
-    std::vector<std::uint32_t> posting_starts_;
-    std::vector<std::uint32_t> postings_;
+    KeptRows<std::uint32_t> posting_starts_;
+    KeptRows<std::uint32_t> postings_;
 };
 
 }  // namespace pelf::match

@@ -101,6 +101,9 @@ void for_each_part_key(SoundNumbers sounds, std::size_t count, Use use) {
     use_parts(2, first, second);
 }
 
+/// Of KeyTable.
+constexpr int kBucketBitsMax = 24;
+
 }  // namespace
 
 KeyTable::KeyTable(std::vector<std::uint64_t> pairs) {
@@ -118,24 +121,29 @@ KeyTable::KeyTable(std::vector<std::uint64_t> pairs) {
     pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
     PELF_CHECK(pairs.size() < UINT32_MAX);
 
-    numbers_.reserve(pairs.size());
+    std::vector<Run> runs;
+    std::vector<std::uint32_t> numbers;
+    numbers.reserve(pairs.size());
     for (const std::uint64_t pair : pairs) {
         const auto key = static_cast<std::uint32_t>(pair >> 32);
-        if (runs_.empty() || runs_.back().key != key) {
-            runs_.push_back({key, static_cast<std::uint32_t>(numbers_.size())});
+        if (runs.empty() || runs.back().key != key) {
+            runs.push_back({key, static_cast<std::uint32_t>(numbers.size())});
         }
-        numbers_.push_back(static_cast<std::uint32_t>(pair));
+        numbers.push_back(static_cast<std::uint32_t>(pair));
     }
     // One bucket a key on average: a look-up is one step and a short scan.
-    const int bits = std::min(24, static_cast<int>(std::bit_width(runs_.size())));
+    const int bits = std::min(kBucketBitsMax, static_cast<int>(std::bit_width(runs.size())));
     shift_ = 32 - bits;
-    bucket_starts_.assign((std::size_t{1} << bits) + 1, 0);
-    for (const Run& run : runs_) ++bucket_starts_[(std::uint64_t{run.key} >> shift_) + 1];
-    for (std::size_t i = 1; i < bucket_starts_.size(); ++i) {
-        bucket_starts_[i] += bucket_starts_[i - 1];
+    std::vector<std::uint32_t> bucket_starts((std::size_t{1} << bits) + 1);
+    for (const Run& run : runs) ++bucket_starts[(std::uint64_t{run.key} >> shift_) + 1];
+    for (std::size_t i = 1; i < bucket_starts.size(); ++i) {
+        bucket_starts[i] += bucket_starts[i - 1];
     }
-    runs_.push_back({0, static_cast<std::uint32_t>(numbers_.size())});
-    runs_.shrink_to_fit();
+    runs.push_back({0, static_cast<std::uint32_t>(numbers.size())});
+    runs.shrink_to_fit();
+    runs_ = std::move(runs);
+    numbers_ = std::move(numbers);
+    bucket_starts_ = std::move(bucket_starts);
 }
 
 std::span<const std::uint32_t> KeyTable::find(std::uint32_t key) const noexcept {
@@ -172,41 +180,56 @@ std::vector<std::uint32_t> WordIndex::order_of(std::span<const WordSound> words)
     return order;
 }
 
+/// The rows of an index that grow word by word.
+struct WordIndex::Making {
+    Making(WordIndex& of, std::size_t words_count) : index(of) {
+        gates.reserve(words_count);
+        sound_starts.reserve(words_count + 1);
+        sound_starts.push_back(0);
+        pairs.reserve(words_count * (index.reach_ == Reach::budget ? 16 : 4));
+    }
+
+    void add(const WordSound& word) {
+        const std::uint64_t number = gates.size();
+        const std::size_t letters = word.gate.letters_count;
+        PELF_CHECK(gates.empty() || letters <= gates.back().letters_count);
+        const int edits = skeleton_edits_max(letters);
+        for (int e = 0; e <= edits; ++e) ++index.edits_ends_[static_cast<std::size_t>(e)];
+        index.long_end_ += letters > kShortLettersMax ? 1 : 0;
+        gates.push_back(word.gate);
+        const std::size_t first = sounds.size();
+        sounds.resize(first + word.sounds_count);
+        number_sounds(word, sounds.data() + first);
+        sound_starts.push_back(static_cast<std::uint32_t>(sounds.size()));
+        const auto add_key = [&](std::uint32_t hash) {
+            pairs.push_back(std::uint64_t{hash} << 32 | number);
+        };
+        for_each_key(word, index.reach_ == Reach::budget ? kSkeletonEditsMax : 0,
+                     [&](const Key& key) { add_key(key.hash); });
+        if (edits > 0) {
+            for_each_part_key(SoundNumbers(sounds).subspan(first), word.sounds_count, add_key);
+        }
+    }
+
+    WordIndex& index;
+    std::vector<std::uint64_t> pairs;
+    std::vector<SoundGate> gates;
+    std::vector<std::uint8_t> sounds;
+    std::vector<std::uint32_t> sound_starts;
+};
+
 WordIndex WordIndex::build(std::span<const WordSound> words, std::span<const std::uint32_t> order,
                            Reach reach) {
     PELF_CHECK(words.size() < UINT32_MAX && order.size() == words.size());
     WordIndex index;
     index.reach_ = reach;
-    index.gates_.reserve(words.size());
-    index.sound_starts_.reserve(words.size() + 1);
-    index.sound_starts_.push_back(0);
-    std::vector<std::uint64_t> pairs;
-    pairs.reserve(words.size() * (reach == Reach::budget ? 16 : 4));
-    for (const std::uint32_t number : order) index.add(words[number], pairs);
-    index.keys_ = KeyTable(std::move(pairs));
+    Making making(index, words.size());
+    for (const std::uint32_t number : order) making.add(words[number]);
+    index.keys_ = KeyTable(std::move(making.pairs));
+    index.gates_ = std::move(making.gates);
+    index.sounds_ = std::move(making.sounds);
+    index.sound_starts_ = std::move(making.sound_starts);
     return index;
-}
-
-void WordIndex::add(const WordSound& word, std::vector<std::uint64_t>& pairs) {
-    const std::uint64_t number = gates_.size();
-    const std::size_t letters = word.gate.letters_count;
-    PELF_CHECK(gates_.empty() || letters <= gates_.back().letters_count);
-    const int edits = skeleton_edits_max(letters);
-    for (int e = 0; e <= edits; ++e) ++edits_ends_[static_cast<std::size_t>(e)];
-    long_end_ += letters > kShortLettersMax ? 1 : 0;
-    gates_.push_back(word.gate);
-    const std::size_t first = sounds_.size();
-    sounds_.resize(first + word.sounds_count);
-    number_sounds(word, sounds_.data() + first);
-    sound_starts_.push_back(static_cast<std::uint32_t>(sounds_.size()));
-    const auto add_key = [&](std::uint32_t hash) {
-        pairs.push_back(std::uint64_t{hash} << 32 | number);
-    };
-    for_each_key(word, reach_ == Reach::budget ? kSkeletonEditsMax : 0,
-                 [&](const Key& key) { add_key(key.hash); });
-    if (edits > 0) {
-        for_each_part_key(SoundNumbers(sounds_).subspan(first), word.sounds_count, add_key);
-    }
 }
 
 class WordIndex::Search {

@@ -36,6 +36,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/kept_rows.hpp"
+#include "base/section_file.hpp"
 #include "match/word_sound.hpp"
 
 namespace pelf::match {
@@ -52,14 +54,20 @@ public:
     /// The numbers with this key, rising.
     std::span<const std::uint32_t> find(std::uint32_t key) const noexcept;
 
+    void save(SectionWriter& to) const;
+    /// What save() put there, with numbers below `numbers_end`. Fails with malformed.
+    static Result<KeyTable> load(SectionReader& from, std::uint64_t numbers_end);
+
 private:
     struct Run {
         std::uint32_t key = 0;
         std::uint32_t first = 0;  ///< Into numbers_; ends where the next one begins.
     };
-    std::vector<Run> runs_;  ///< By rising key, and one more at the end.
-    std::vector<std::uint32_t> numbers_;
-    std::vector<std::uint32_t> bucket_starts_;  ///< Into runs_, by the upper bits of the key.
+    bool is_sound(std::uint64_t numbers_end) const noexcept;
+
+    KeptRows<Run> runs_;  ///< By rising key, and one more at the end.
+    KeptRows<std::uint32_t> numbers_;
+    KeptRows<std::uint32_t> bucket_starts_;  ///< Into runs_, by the upper bits of the key.
     int shift_ = 32;
 };
 
@@ -106,10 +114,15 @@ public:
     void find(const WordSound& query, Limits limits, WordMarks& marks,
               std::vector<std::uint32_t>& found) const;
 
+    void save(SectionWriter& to) const;
+    /// What save() put there, of so many words. Fails with malformed.
+    static Result<WordIndex> load(SectionReader& from, std::uint64_t words_count);
+
 private:
     class Search;
+    struct Making;
 
-    void add(const WordSound& word, std::vector<std::uint64_t>& pairs);
+    bool is_sound() const noexcept;
     SoundNumbers sounds(std::uint32_t word) const noexcept {
         return SoundNumbers(sounds_).subspan(sound_starts_[word],
                                              sound_starts_[word + 1] - sound_starts_[word]);
@@ -120,9 +133,9 @@ private:
     /// By edits: the words that can afford so many are the numbers below this one.
     std::array<std::uint32_t, kSkeletonEditsMax + 1> edits_ends_{};
     std::uint32_t long_end_ = 0;  ///< Words of more than kShortLettersMax letters: those below.
-    std::vector<SoundGate> gates_;
-    std::vector<std::uint8_t> sounds_;         ///< number_sounds() of all words.
-    std::vector<std::uint32_t> sound_starts_;  ///< One more than words.
+    KeptRows<SoundGate> gates_;
+    KeptRows<std::uint8_t> sounds_;         ///< number_sounds() of all words.
+    KeptRows<std::uint32_t> sound_starts_;  ///< One more than words.
 };
 
 }  // namespace pelf::match

@@ -89,6 +89,7 @@ constexpr int kTransposition = 100;       ///< Two neighbours in the other order
 
 /// Sounds are numbered so that the table of costs stays in the nearest cache.
 constexpr std::string_view kSounds = "aeiouEhXpbfvtdDQkgqGszSCZcjlrmnY0123456789?";
+static_assert(kSounds.size() == kSoundNumbersEnd);
 
 constexpr std::array<std::uint8_t, 128> kSoundNumbers = [] {
     std::array<std::uint8_t, 128> numbers{};

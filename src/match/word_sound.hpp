@@ -37,6 +37,7 @@ struct SoundGate {
     std::uint8_t letters_count = 0;  ///< Of the word as written, at most kWordLettersMax.
     std::uint8_t vowels_count = 0;
     std::uint8_t skeleton_count = 0;
+    std::uint8_t unused = 0;  ///< So that gates lie in a file without gaps.
 };
 
 /// A word as sounds. Plain value, no heap.
@@ -90,6 +91,9 @@ int sound_distance(const WordSound& a, const WordSound& b, int budget) noexcept;
 
 /// Sounds by their number in the table of costs, for words that are compared often.
 using SoundNumbers = std::span<const std::uint8_t>;
+
+/// They are below this.
+inline constexpr std::uint8_t kSoundNumbersEnd = 43;
 
 /// Writes the numbers of the word's sounds, sound.sounds_count of them.
 void number_sounds(const WordSound& sound, std::uint8_t* numbers) noexcept;

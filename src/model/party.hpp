@@ -158,6 +158,8 @@ struct Party {
 
     /// The primary name; the key where the source gives no name.
     const std::string& display_name() const noexcept;
+
+    bool operator==(const Party&) const = default;
 };
 
 }  // namespace pelf::model

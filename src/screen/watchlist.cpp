@@ -54,31 +54,30 @@ Watchlist Watchlist::build(std::vector<SourceList> lists) {
         std::move(list.tags.begin(), list.tags.end(), std::back_inserter(tags));
     }
     std::vector<match::NameText> texts;
-    std::vector<Place> names;
-    for (std::size_t i = 0; i < parties.size(); ++i) {
-        for (std::size_t j = 0; j < parties[i].names.size(); ++j) {
-            const model::Name& name = parties[i].names[j];
-            texts.push_back({name.whole, name.family, name.given, parties[i].type});
-            names.push_back({i, j});
+    for (const model::Party& party : parties) {
+        for (const model::Name& name : party.names) {
+            texts.push_back({name.whole, name.family, name.given, party.type});
         }
     }
     // The index is the same for any number of threads.
     const unsigned threads = std::max(1U, std::thread::hardware_concurrency());
     Watchlist watchlist(match::NameIndex::build(texts, threads));
-    for (std::size_t i = 0; i < parties.size(); ++i) {
-        for (std::size_t j = 0; j < parties[i].wallets.size(); ++j) {
-            watchlist.wallets_[parties[i].wallets[j].canonical].push_back({i, j});
+    watchlist.sources_ = std::move(sources);
+    watchlist.take(std::move(parties), std::move(tags));
+    return watchlist;
+}
+
+void Watchlist::take(std::vector<model::Party> parties, std::vector<model::Tag> tags) {
+    parties_ = std::move(parties);
+    tags_ = std::move(tags);
+    for (std::size_t i = 0; i < parties_.size(); ++i) {
+        for (std::size_t j = 0; j < parties_[i].names.size(); ++j) names_.push_back({i, j});
+        for (std::size_t j = 0; j < parties_[i].wallets.size(); ++j) {
+            wallets_[parties_[i].wallets[j].canonical].push_back({i, j});
         }
     }
-    for (std::size_t i = 0; i < tags.size(); ++i) {
-        watchlist.tagged_[tags[i].account.canonical].push_back(i);
-    }
-    watchlist.sources_ = std::move(sources);
-    watchlist.parties_ = std::move(parties);
-    watchlist.tags_ = std::move(tags);
-    watchlist.names_ = std::move(names);
-    watchlist.index_facts();
-    return watchlist;
+    for (std::size_t i = 0; i < tags_.size(); ++i) tagged_[tags_[i].account.canonical].push_back(i);
+    index_facts();
 }
 
 Hit Watchlist::make_hit(std::size_t party_index) const {

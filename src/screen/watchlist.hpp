@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <span>
 #include <string>
@@ -14,6 +15,8 @@
 #include <vector>
 
 #include "base/date.hpp"
+#include "base/result.hpp"
+#include "base/section_file.hpp"
 #include "match/name_index.hpp"
 #include "model/party.hpp"
 #include "model/tag.hpp"
@@ -98,6 +101,15 @@ public:
     /// Cost: one fold a name. Takes the lists over.
     static Watchlist build(std::vector<SourceList> lists);
 
+    /// Puts what build() made into a folder, for load(). The key says what it was made from and by
+    /// which program; only one watch list is kept there. Fails with io.
+    Status save(const std::filesystem::path& folder, const SectionKey& key) const;
+
+    /// What was saved under this key: equal to what build() would make, in a tenth of the time.
+    /// Fails with not_found, refused (another key) or, for damage, malformed or truncated: all of
+    /// these mean build().
+    static Result<Watchlist> load(const std::filesystem::path& folder, const SectionKey& key);
+
     /// Listed parties that hold this address; the address is compared exactly, but for the letter
     /// case of Bech32 and hexadecimal (model::canonical_address). With a ledger ("bitcoin"),
     /// addresses listed for another one score kOtherLedgerScore; without, all score 100. One hit a
@@ -144,6 +156,8 @@ private:
     using Places = std::unordered_map<std::string, std::vector<Place>>;
 
     explicit Watchlist(match::NameIndex names) noexcept : name_index_(std::move(names)) {}
+    /// The index is given; the rest follows from what the lists say.
+    void take(std::vector<model::Party> parties, std::vector<model::Tag> tags);
     void index_facts();
     Hit make_hit(std::size_t party_index) const;
     void find_names(const model::Party& asked, const ScreenOptions& options, bool has_facts,

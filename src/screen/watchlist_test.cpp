@@ -8,6 +8,8 @@
 #include <random>
 #include <tuple>
 
+#include "support/temporary_folder.hpp"
+
 namespace pelf::screen {
 namespace {
 
@@ -361,6 +363,29 @@ TEST(Screen, AgreesWithTheSlowTwin) {
         ASSERT_EQ(found, screen_slowly(list, asked, score_min))
             << "round " << round << ", from " << int(score_min);
     }
+}
+
+TEST(Watchlist, KeptInAFolderItIsTheSame) {
+    const test::TemporaryFolder folder;
+    const SectionKey key{std::byte{3}};
+    const Watchlist list = make_watchlist();
+    ASSERT_TRUE(list.save(folder.path(), key));
+    EXPECT_FALSE(Watchlist::load(folder.path(), SectionKey{}));
+    const auto kept = Watchlist::load(folder.path(), key);
+    ASSERT_TRUE(kept) << kept.error().message;
+    EXPECT_TRUE(std::ranges::equal(kept->parties(), list.parties()));
+    EXPECT_TRUE(std::ranges::equal(kept->sources(), list.sources()));
+    EXPECT_EQ(kept->all_tags().size(), list.all_tags().size());
+    const auto ids = [](const std::vector<Hit>& hits) {
+        std::vector<std::pair<std::string, int>> all;
+        for (const Hit& hit : hits) all.emplace_back(hit.id.source + ":" + hit.id.key, hit.score);
+        return all;
+    };
+    EXPECT_EQ(ids(kept->name({.text = "Marek Hollow"})), ids(list.name({.text = "Marek Hollow"})));
+    EXPECT_EQ(ids(kept->wallet(kBitcoin)), ids(list.wallet(kBitcoin)));
+    EXPECT_FALSE(ids(kept->wallet(kBitcoin)).empty());
+    std::filesystem::remove(folder.path() / "names");
+    EXPECT_FALSE(Watchlist::load(folder.path(), key));
 }
 
 }  // namespace

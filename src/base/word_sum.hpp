@@ -19,7 +19,7 @@
 
 #include "base/bytes.hpp"
 
-namespace pelf::graph {
+namespace pelf {
 
 class WordSum {
 public:
@@ -77,4 +77,4 @@ inline std::uint64_t word_sum(std::span<const std::byte> bytes) noexcept {
     return sum.finish();
 }
 
-}  // namespace pelf::graph
+}  // namespace pelf
