@@ -26,7 +26,9 @@ const recordSources = {
     name: 'record-sources',
     writeBundle(options) {
         const lines = sources().map((name) => {
-            const digest = createHash('sha256').update(readFileSync(join(root, name))).digest('hex');
+            const digest = createHash('sha256')
+                .update(readFileSync(join(root, name)))
+                .digest('hex');
             return `${digest}  ${name}\n`;
         });
         writeFileSync(join(options.dir, 'sources.sha256'), lines.join(''));
@@ -47,7 +49,8 @@ const gatherLicences = {
         const texts = [...packages].sort().map((folder) => {
             const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
             const file = readdirSync(folder).find((entry) => /^licen[cs]e(\.|$)/i.test(entry));
-            const text = file && existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8').trim() : '';
+            const text =
+                file && existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8').trim() : '';
             return `${name} ${version} (${license})\n\n${text}\n`;
         });
         this.emitFile({ type: 'asset', fileName: 'licences.txt', source: texts.join('\n\n') });

@@ -52,6 +52,8 @@ def fill(home):
          "--published", "2024-05-01")
     pelf("ledger", "ingest", "bitcoin", "--blocks", BLOCKS)
     pelf("ledger", "ingest", "xrpl", "--ledgers", ROBBERY / "xrp.jsonl")
+    pelf("ledger", "ingest", "ethereum", "--etl", ROBBERY / "ethereum")
+    pelf("ledger", "ingest", "bank", ROBBERY / "books.csv")
 
 
 def free_port():
@@ -81,7 +83,8 @@ def main():
     with tempfile.TemporaryDirectory() as home:
         fill(home)
         address = f"127.0.0.1:{free_port()}"
-        with subprocess.Popen([PELF, "serve", "--home", home, "--listen", address]) as server:
+        serve = [PELF, "serve", "--home", home, "--listen", address, "--no-log", "--links", ROBBERY / "links.csv"]
+        with subprocess.Popen(serve) as server:
             try:
                 wait_for(f"http://{address}/ready", server)
                 environment = {**os.environ, "PELF_URL": f"http://{address}",

@@ -37,8 +37,15 @@ export async function traceByJob(direction, body, signal, onprogress) {
     const end = () => request('DELETE', path).catch(() => {});
     signal.addEventListener('abort', end);
     try {
-        for await (const { event, data } of eventsOf(await request('GET', `${path}/events`, undefined, signal))) {
-            if (event === 'failed') throw new Fault(400, data.error?.code ?? 'failed', data.error?.message ?? 'The trace failed.');
+        for await (const { event, data } of eventsOf(
+            await request('GET', `${path}/events`, undefined, signal),
+        )) {
+            if (event === 'failed')
+                throw new Fault(
+                    400,
+                    data.error?.code ?? 'failed',
+                    data.error?.message ?? 'The trace failed.',
+                );
             onprogress(data.done);
         }
         return await get(`${path}/result`, signal);

@@ -16,10 +16,22 @@ export function destinationsOf(policy, thefts) {
         const onAccounts = end.ledger !== null && !String(end.ledger).startsWith('bitcoin');
         const account = owner === null && (onAccounts || end.ledger === null) ? end.account : '';
         const key = JSON.stringify([end.ledger, end.kind, owner, account, end.asset]);
-        const row = rows.get(key) ?? { ledger: end.ledger, kind: end.kind, name: owner, category: end.category, listed: Boolean(end.listed), account, asset: end.asset, amount: 0n, origins: new Map(), ends: 0 };
+        const row = rows.get(key) ?? {
+            ledger: end.ledger,
+            kind: end.kind,
+            name: owner,
+            category: end.category,
+            listed: Boolean(end.listed),
+            account,
+            asset: end.asset,
+            amount: 0n,
+            origins: new Map(),
+            ends: 0,
+        };
         row.amount += BigInt(end.amount);
         row.ends += 1;
-        for (const origin of end.origins ?? []) row.origins.set(origin.label, (row.origins.get(origin.label) ?? 0n) + BigInt(origin.amount));
+        for (const origin of end.origins ?? [])
+            row.origins.set(origin.label, (row.origins.get(origin.label) ?? 0n) + BigInt(origin.amount));
         rows.set(key, row);
     }
     const sorted = [...rows.values()].sort((a, b) => weight(b, thefts) - weight(a, thefts));
@@ -28,7 +40,12 @@ export function destinationsOf(policy, thefts) {
 
 /** The largest share of any one theft, as a number to sort by. */
 function weight(row, thefts) {
-    return Math.max(0, ...thefts.map((theft) => Number(((row.origins.get(theft.label) ?? 0n) * 1000000000n) / (BigInt(theft.amount) || 1n))));
+    return Math.max(
+        0,
+        ...thefts.map((theft) =>
+            Number(((row.origins.get(theft.label) ?? 0n) * 1000000000n) / (BigInt(theft.amount) || 1n)),
+        ),
+    );
 }
 
 function withoutSmallAccounts(rows) {
@@ -43,10 +60,18 @@ function withoutSmallAccounts(rows) {
             kept.push(row);
             continue;
         }
-        const rest = rests.get(place) ?? { ...row, account: '', name: null, others: 0, amount: 0n, origins: new Map() };
+        const rest = rests.get(place) ?? {
+            ...row,
+            account: '',
+            name: null,
+            others: 0,
+            amount: 0n,
+            origins: new Map(),
+        };
         rest.others += 1;
         rest.amount += row.amount;
-        for (const [label, amount] of row.origins) rest.origins.set(label, (rest.origins.get(label) ?? 0n) + amount);
+        for (const [label, amount] of row.origins)
+            rest.origins.set(label, (rest.origins.get(label) ?? 0n) + amount);
         rests.set(place, rest);
     }
     return [...kept, ...rests.values()];

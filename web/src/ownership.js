@@ -15,7 +15,8 @@ export async function readOwnership(document, side, ask) {
     const stakes = [];
     let cut = false;
     const note = (party, level) => {
-        if (!parties.has(party.id)) parties.set(party.id, { id: party.id, name: party.name, type: party.type, level, verdicts: [] });
+        if (!parties.has(party.id))
+            parties.set(party.id, { id: party.id, name: party.name, type: party.type, level, verdicts: [] });
     };
     note(document.query, 0);
     const waiting = [[document.query.id, 0, document]];
@@ -36,7 +37,13 @@ export async function readOwnership(document, side, ask) {
                 continue;
             }
             note(other, level + 1);
-            stakes.push({ owner: side === 'of' ? other.id : id, held: side === 'of' ? id : other.id, share: other.share, kind: other.kind, maximum: other.maximum_e8 ?? 0 });
+            stakes.push({
+                owner: side === 'of' ? other.id : id,
+                held: side === 'of' ? id : other.id,
+                share: other.share,
+                kind: other.kind,
+                maximum: other.maximum_e8 ?? 0,
+            });
             if (isNew) waiting.push([other.id, level + 1, null]);
         }
     }
@@ -58,7 +65,8 @@ function spreadLevels(parties, stakes, side) {
 
 /** The place for words on a Bezier curve that goes from left to right, at a given x. */
 function onCurve(xs, ys, x) {
-    const at = ([a, b, c, d], t) => (1 - t) ** 3 * a + 3 * (1 - t) ** 2 * t * b + 3 * (1 - t) * t * t * c + t ** 3 * d;
+    const at = ([a, b, c, d], t) =>
+        (1 - t) ** 3 * a + 3 * (1 - t) ** 2 * t * b + 3 * (1 - t) * t * t * c + t ** 3 * d;
     let [low, high] = [0, 1];
     for (let i = 0; i < 20; i += 1) {
         const middle = (low + high) / 2;
@@ -81,7 +89,12 @@ export function placeParties({ parties, stakes, cut, side }) {
         const top = (sheet - (column.length * (height + gapY) - gapY)) / 2;
         column.forEach((party, row) => {
             const place = side === 'of' ? deepest - level : level;
-            Object.assign(party, { width, height, x: margin + place * (width + gapX), y: margin + top + row * (height + gapY) });
+            Object.assign(party, {
+                width,
+                height,
+                x: margin + place * (width + gapX),
+                y: margin + top + row * (height + gapY),
+            });
         });
     }
     // Several stakes of one holder in one party are one line with all their words.
@@ -106,5 +119,11 @@ export function placeParties({ parties, stakes, cut, side }) {
             ...onCurve([x1, x1 + bend, x2 - bend, x2], [y1, y1, y2, y2], x2 - gapX / 2),
         };
     });
-    return { nodes: [...parties.values()], lines, cut, width: 2 * margin + (deepest + 1) * (width + gapX) - gapX, height: 2 * margin + sheet };
+    return {
+        nodes: [...parties.values()],
+        lines,
+        cut,
+        width: 2 * margin + (deepest + 1) * (width + gapX) - gapX,
+        height: 2 * margin + sheet,
+    };
 }

@@ -27,7 +27,9 @@ export function classify(typed) {
         return {
             kind: 'places',
             value: parts,
-            sentence: many ? `${parts.length} places: follow the money from all of them` : 'A place: follow the money from it',
+            sentence: many
+                ? `${parts.length} places: follow the money from all of them`
+                : 'A place: follow the money from it',
         };
     }
     if (parts.length === 1) {
@@ -35,7 +37,11 @@ export function classify(typed) {
             return { kind: 'transaction', value: text, sentence: 'A transaction: show what went in and out' };
         }
         if (address.some((form) => form.test(text))) {
-            return { kind: 'address', value: text, sentence: 'An address: screen it, and see what it received' };
+            return {
+                kind: 'address',
+                value: text,
+                sentence: 'An address: screen it, and see what it received',
+            };
         }
     }
     return { kind: 'name', value: text, sentence: 'A name: screen it against the lists in force' };
@@ -44,10 +50,15 @@ export function classify(typed) {
 /** The route that answers it. */
 export function routeOf(found) {
     switch (found.kind) {
-        case 'places': return `#/trace?from=${encodeURIComponent(found.value.join(','))}`;
-        case 'transaction': return `#/transaction/${encodeURIComponent(found.value)}`;
-        case 'address': return `#/address/${encodeURIComponent(found.value)}`;
-        case 'name': return `#/screen?name=${encodeURIComponent(found.value)}`;
-        default: return '#/';
+        case 'places':
+            return `#/trace?from=${encodeURIComponent(found.value.join(','))}`;
+        case 'transaction':
+            return `#/transaction/${encodeURIComponent(found.value)}`;
+        case 'address':
+            return `#/address/${encodeURIComponent(found.value)}`;
+        case 'name':
+            return `#/screen?name=${encodeURIComponent(found.value)}`;
+        default:
+            return '#/';
     }
 }

@@ -4,7 +4,8 @@
 // beside it or hide: direction overrides, invisible characters and controls are shown by number.
 
 // Joiners (U+200C, U+200D) stay as they are: Persian and Indian scripts cannot be written without.
-const hidden = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+const hidden =
+    /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 
 const codeOf = (character) => `U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 
@@ -28,7 +29,9 @@ export function runsOf(text, lines = false) {
 
 /** The same as one string, for attributes and canvases; isolated from what stands around it. */
 export function plainText(text) {
-    return `\u2068${runsOf(text).map((run) => (run.hidden ? `[${run.text}]` : run.text)).join('')}\u2069`;
+    return `\u2068${runsOf(text)
+        .map((run) => (run.hidden ? `[${run.text}]` : run.text))
+        .join('')}\u2069`;
 }
 
 /** "6a500aad…36:0": both ends of a long reference, which is what people compare. */
@@ -55,7 +58,11 @@ export function dayText(time) {
     return match ? `${Number(match[3])} ${months[Number(match[2]) - 1]} ${match[1]}` : plainText(time);
 }
 
-export const countText = (count, one, many) => `${Number(count).toLocaleString('en')} ${Number(count) === 1 ? one : many}`;
+export const countText = (count, one, many) =>
+    `${Number(count).toLocaleString('en')} ${Number(count) === 1 ? one : many}`;
 
 /** The transaction in a place: "xrpl:2F5A...:0" and "TXID:VOUT" without what stands around it. */
-export const transactionIn = (place) => String(place ?? '').replace(/^[a-z][a-z-]*:/, '').replace(/:\d+$/, '');
+export const transactionIn = (place) =>
+    String(place ?? '')
+        .replace(/^[a-z][a-z-]*:/, '')
+        .replace(/:\d+$/, '');

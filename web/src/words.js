@@ -11,7 +11,8 @@ export const policies = {
     tilo: 'Taint in, lowest out: the traced money goes to the smallest output.',
     'dirty-first': 'Dirty first: traced inputs are spent before the others.',
     'clean-first': 'Clean first: traced inputs are spent after the others.',
-    'lowest-balance': 'Lowest balance: the holder’s own money goes first; a claim is at most the lowest balance since.',
+    'lowest-balance':
+        'Lowest balance: the holder’s own money goes first; a claim is at most the lowest balance since.',
 };
 
 /** Policies that do not say which unit went where, so that nothing can be drawn. */

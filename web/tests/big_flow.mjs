@@ -23,12 +23,23 @@ export function bigFlow(nodesCount, columns = 10, seed = 7) {
         const last = column === columns - 1;
         return {
             id: String(i),
-            kind: column === 0 ? 'seed' : last ? ['service', 'unspent', 'fee'][i % 3] : kinds[Math.floor(next() * kinds.length)],
+            kind:
+                column === 0
+                    ? 'seed'
+                    : last
+                      ? ['service', 'unspent', 'fee'][i % 3]
+                      : kinds[Math.floor(next() * kinds.length)],
             name: i % 5 === 0 ? `Exchange ${i} (invented)` : '',
-            reference: null, account: `bcrt1qinvented${String(i).padStart(6, '0')}`,
+            transactions: 1 + Math.floor(next() * 40),
+            reference: null,
+            account: `bcrt1qinvented${String(i).padStart(6, '0')}`,
             listed: i % 17 === 0 ? 'A listed party (invented)' : null,
-            amount: String(100000000 + Math.floor(next() * 5e9)), asset: 'BTC',
-            x: column * (width + gapX), y: (i % perColumn) * (height + gapY), width, height,
+            amount: String(100000000 + Math.floor(next() * 5e9)),
+            asset: 'BTC',
+            x: column * (width + gapX),
+            y: (i % perColumn) * (height + gapY),
+            width,
+            height,
         };
     });
     const lines = [];
@@ -40,7 +51,25 @@ export function bigFlow(nodesCount, columns = 10, seed = 7) {
         const [a, b] = [nodes[from], nodes[to]];
         const [x1, y1, x2, y2] = [a.x + width, a.y + height / 2, b.x, b.y + height / 2];
         const middle = (x1 + x2) / 2;
-        lines.push({ from: a.id, to: b.id, amount: String(1000000 + Math.floor(next() * 1e9)), streams: 1, points: [[x1, y1], [middle, y1], [middle, y2], [x2, y2]] });
+        lines.push({
+            from: a.id,
+            to: b.id,
+            amount: String(1000000 + Math.floor(next() * 1e9)),
+            streams: 1,
+            points: [
+                [x1, y1],
+                [middle, y1],
+                [middle, y2],
+                [x2, y2],
+            ],
+        });
     }
-    return { policy: 'fifo', width: columns * (width + gapX) - gapX, height: perColumn * (height + gapY), summarised: 3141, nodes, lines };
+    return {
+        policy: 'fifo',
+        width: columns * (width + gapX) - gapX,
+        height: perColumn * (height + gapY),
+        summarised: 3141,
+        nodes,
+        lines,
+    };
 }

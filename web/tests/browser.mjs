@@ -3,6 +3,7 @@
 // What the tests share: Debian's Chromium, and a page that reports whatever it must not do.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { test } from 'node:test';
 import { chromium } from 'playwright-core';
 
 export const url = process.env.PELF_URL ?? 'http://127.0.0.1:8080';
@@ -13,7 +14,10 @@ export const theft = '6a500aadf654603dc1c3c6c3c243b8bb56e558bbb5b5b697fc8c1678de
 export const theftRoute = `#/trace?from=${theft}:0,${theft}:1`;
 
 export async function startBrowser() {
-    return chromium.launch({ executablePath: process.env.PELF_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+    return chromium.launch({
+        executablePath: process.env.PELF_CHROMIUM ?? '/usr/bin/chromium',
+        args: ['--no-sandbox'],
+    });
 }
 
 /** A page of its own context, and in `faults` whatever it did that no page of ours may do. */
@@ -27,7 +31,8 @@ export async function openPage(browser, { width = 1400, height = 900, dark = fal
     const page = await context.newPage();
     const faults = [];
     page.on('request', (request) => {
-        if (!request.url().startsWith(url) && !request.url().startsWith('blob:')) faults.push(`asked ${request.url()}`);
+        if (!request.url().startsWith(url) && !request.url().startsWith('blob:'))
+            faults.push(`asked ${request.url()}`);
     });
     page.on('pageerror', (error) => faults.push(`threw ${error.message}`));
     page.on('console', (message) => {
@@ -43,4 +48,19 @@ export async function openPage(browser, { width = 1400, height = 900, dark = fal
 export const shot = (page, name) => page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
 
 /** How far the page is wider than its window; 0 where nothing is cut off. */
-export const overflow = (page) => page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
+export const overflow = (page) =>
+    page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
+
+/** Whether the server has a route with this in its path, by its own description. */
+export async function offers(part) {
+    const document = await (await fetch(`${url}/openapi.json`)).json();
+    return Object.keys(document.paths).some((path) => path.includes(part));
+}
+
+/** A test that needs such a route; says so where it is left out. */
+export function testWith(part, name, run) {
+    test(name, async (context) => {
+        if (await offers(part)) return run(context);
+        return context.skip(`SKIPPED: this server has no ${part}`);
+    });
+}

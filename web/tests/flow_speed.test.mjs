@@ -20,7 +20,9 @@ async function openBigFlow(query = '') {
     await opened.page.route('**/api/v1/trace/**', async (route) => {
         if (!route.request().postDataJSON().flow) return route.continue();
         const body = route.request().postDataJSON();
-        const response = await route.fetch({ postData: JSON.stringify({ ...body, flow: undefined, flow_nodes_max: undefined }) });
+        const response = await route.fetch({
+            postData: JSON.stringify({ ...body, flow: undefined, flow_nodes_max: undefined }),
+        });
         return route.fulfill({ json: { ...(await response.json()), flow } });
     });
     await opened.page.goto(`${process.env.PELF_URL}/${theftRoute}&detail=all${query}`);
@@ -32,7 +34,9 @@ async function openBigFlow(query = '') {
 
 async function drawnMs(page) {
     for (let tries = 0; tries < 100; tries += 1) {
-        const found = await page.evaluate(() => performance.getEntriesByName('pelf-flow-drawn').at(-1)?.duration);
+        const found = await page.evaluate(
+            () => performance.getEntriesByName('pelf-flow-drawn').at(-1)?.duration,
+        );
         if (found) return found;
         await page.waitForTimeout(50);
     }
@@ -54,7 +58,8 @@ async function pannedFrames(page, graph) {
         window.frame = requestAnimationFrame(next);
     });
     const end = Date.now() + 3000;
-    for (let i = 0; Date.now() < end; i += 1) await page.mouse.move(x + 200 * Math.sin(i / 15), y + 100 * Math.cos(i / 11));
+    for (let i = 0; Date.now() < end; i += 1)
+        await page.mouse.move(x + 200 * Math.sin(i / 15), y + 100 * Math.cos(i / 11));
     const times = await page.evaluate(() => {
         cancelAnimationFrame(window.frame);
         return window.frames_seen;
@@ -74,9 +79,12 @@ test('draws 2,000 boxes within a second and moves them fluently', async (context
     rates.near = await pannedFrames(page, graph);
     await shot(page, 'graph-near');
     const renderer = await graph.getAttribute('data-renderer');
-    context.diagnostic(`${renderer}: drawn in ${drawn.toFixed(0)} ms; frames a second, all ${rates.all.toFixed(0)}, middle ${rates.middle.toFixed(0)}, near ${rates.near.toFixed(0)}`);
+    context.diagnostic(
+        `${renderer}: drawn in ${drawn.toFixed(0)} ms; frames a second, all ${rates.all.toFixed(0)}, middle ${rates.middle.toFixed(0)}, near ${rates.near.toFixed(0)}`,
+    );
     assert.ok(drawn < drawnMax, `drawn in ${drawn} ms`);
-    for (const [where, rate] of Object.entries(rates)) assert.ok(rate >= framesMin, `${where}: ${rate} frames a second`);
+    for (const [where, rate] of Object.entries(rates))
+        assert.ok(rate >= framesMin, `${where}: ${rate} frames a second`);
     assert.deepEqual(faults, []);
     await close();
 });
@@ -94,7 +102,7 @@ test('goes from box to box by keys and tells each', async () => {
     const panel = page.getByRole('complementary', { name: 'About this box' });
     await panel.waitFor();
     const first = await panel.innerText();
-    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
     assert.notEqual(await panel.innerText(), first);
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'detached' });

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { faintTexts } from './contrast.mjs';
-import { openPage, overflow, shot, startBrowser, theft, theftRoute, url } from './browser.mjs';
+import { openPage, overflow, shot, startBrowser, testWith, theft, theftRoute, url } from './browser.mjs';
 
 const readyMax = 1000; // ms
 let browser;
@@ -92,9 +92,15 @@ test('the flow is walked by keys, and each box tells what it is', async () => {
     await first.focus();
     await page.keyboard.press('Enter');
     const panel = page.getByRole('complementary', { name: 'About this box' });
-    await panel.getByText(/50\sBTC/).first().waitFor();
+    await panel
+        .getByText(/50\sBTC/)
+        .first()
+        .waitFor();
     await page.keyboard.press('ArrowRight');
-    await panel.getByText(/30\sBTC/).first().waitFor();
+    await panel
+        .getByText(/30\sBTC/)
+        .first()
+        .waitFor();
     assert.match(await page.evaluate(() => document.activeElement.ariaLabel), /30\sBTC/);
     await shot(page, 'trace-panel');
     await page.keyboard.press('Escape');
@@ -102,7 +108,7 @@ test('the flow is walked by keys, and each box tells what it is', async () => {
     await close();
 });
 
-test('a transaction is followed hop by hop, on and back', async () => {
+testWith('/transaction/', 'a transaction is followed hop by hop, on and back', async () => {
     const { page, faults, close } = await openPage(browser);
     await page.goto(url);
     await page.getByRole('searchbox').fill(theft);
@@ -113,7 +119,11 @@ test('a transaction is followed hop by hop, on and back', async () => {
     await page.getByText('THE ALPHA THIEF (invented)').first().waitFor();
     await page.getByRole('button', { name: 'One hop on from output 0' }).click();
     await columns.nth(1).waitFor();
-    await columns.nth(1).getByRole('button', { name: /One hop on/ }).first().click();
+    await columns
+        .nth(1)
+        .getByRole('button', { name: /One hop on/ })
+        .first()
+        .click();
     await columns.nth(2).waitFor();
     await shot(page, 'hops');
     await columns.first().getByRole('button', { name: 'One hop back from input 0' }).click();
@@ -122,7 +132,7 @@ test('a transaction is followed hop by hop, on and back', async () => {
     await close();
 });
 
-test('an address shows what it received, and the money is followed from there', async () => {
+testWith('/address/', 'an address shows what it received, and the money is followed from there', async () => {
     const { page, faults, close } = await openPage(browser);
     await page.goto(`${url}/#/address/bcrt1qj9xmq3v8npnnqldterwat55up2vxzpu6c8d6kl`);
     await page.getByText('A listed wallet').waitFor();
@@ -134,12 +144,26 @@ test('an address shows what it received, and the money is followed from there', 
     await close();
 });
 
+test('the money of the robbery is followed over ledgers', async () => {
+    const { page, faults, close } = await openPage(browser);
+    const xrp = 'xrpl:3A3F7E4BC1B492048C443F34197521414D5CB3688BA28D9623B6FE0D17241015:0';
+    const ether = 'ethereum:0xaa35504a30464540bf197846e72df107fe2def7988370f3c4b394cde2e13d895';
+    await page.goto(`${url}/#/trace?from=${xrp},${ether}&links=1`);
+    await page.getByRole('heading', { name: 'Where did the money of 2 thefts go?' }).waitFor();
+    await page.getByRole('cell', { name: /CN-9/ }).first().waitFor();
+    await page.getByRole('heading', { name: 'Where it went over to another ledger' }).waitFor();
+    await shot(page, 'robbery');
+    assert.equal(await overflow(page), 0);
+    assert.deepEqual(faults, []);
+    await close();
+});
+
 test('ownership is drawn, with what each regime says', async () => {
     const { page, faults, close } = await openPage(browser);
     await page.goto(`${url}/#/owners/of/e-vessel`);
     await page.getByRole('heading', { name: 'Grey Heron Shipping Co' }).waitFor();
     await page.getByRole('link', { name: /North Harbour Holding AG/ }).waitFor();
-    await page.getByRole('region', { name: 'Regime ofac' }).waitFor();
+    await page.getByRole('region', { name: /Regime .*ofac/ }).waitFor();
     await shot(page, 'owners');
     assert.deepEqual(faults, []);
     await close();
@@ -155,16 +179,30 @@ test('lists show their versions and what changed', async () => {
 });
 
 test('nothing is cut off on a telephone or lost on a wall, light and dark', async () => {
-    for (const [width, height] of [[320, 640], [1400, 900], [3840, 2160]]) {
+    for (const [width, height] of [
+        [320, 640],
+        [1400, 900],
+        [3840, 2160],
+    ]) {
         for (const dark of [false, true]) {
             const { page, faults, close } = await openPage(browser, { width, height, dark });
-            for (const [name, hash] of [['start', '#/'], ['screening', '#/screen?name=Tyan%20Inin'], ['trace', theftRoute], ['lists', '#/lists/pelf-csv']]) {
+            for (const [name, hash] of [
+                ['start', '#/'],
+                ['screening', '#/screen?name=Tyan%20Inin'],
+                ['trace', theftRoute],
+                ['lists', '#/lists/pelf-csv'],
+            ]) {
                 await page.goto(`${url}/${hash}`);
                 await page.waitForLoadState('networkidle');
                 await page.waitForTimeout(100);
                 await shot(page, `${name}-${width}-${dark ? 'dark' : 'light'}`);
                 assert.equal(await overflow(page), 0, `${name} at ${width}`);
-                if (width === 1400) assert.deepEqual(await page.evaluate(faintTexts), [], `${name}, ${dark ? 'dark' : 'light'}`);
+                if (width === 1400)
+                    assert.deepEqual(
+                        await page.evaluate(faintTexts),
+                        [],
+                        `${name}, ${dark ? 'dark' : 'light'}`,
+                    );
             }
             assert.deepEqual(faults, []);
             await close();
@@ -180,7 +218,15 @@ test('everything that can be pressed has a name and shows its focus', async () =
         const nameless = await page.evaluate(() =>
             [...document.querySelectorAll('button, a[href], input, select, summary')]
                 .filter((one) => one.checkVisibility())
-                .filter((one) => !(one.ariaLabel || one.textContent.trim() || one.labels?.length || one.closest('label')))
+                .filter(
+                    (one) =>
+                        !(
+                            one.ariaLabel ||
+                            one.textContent.trim() ||
+                            one.labels?.length ||
+                            one.closest('label')
+                        ),
+                )
                 .map((one) => one.outerHTML.slice(0, 120)),
         );
         assert.deepEqual(nameless, [], hash);

@@ -112,7 +112,11 @@ export class CanvasGraph {
         const [slackX, slackY] = [4 / this.#scaleX, 4 / this.#scaleY];
         return (
             this.#graph.nodes.findLast(
-                (node) => gx >= node.x - slackX && gx <= node.x + node.width + slackX && gy >= node.y - slackY && gy <= node.y + node.height + slackY,
+                (node) =>
+                    gx >= node.x - slackX &&
+                    gx <= node.x + node.width + slackX &&
+                    gy >= node.y - slackY &&
+                    gy <= node.y + node.height + slackY,
             ) ?? null
         );
     }
@@ -149,7 +153,12 @@ export class CanvasGraph {
         context.setTransform(1, 0, 0, 1, 0, 0);
         context.fillStyle = this.#colours.surface;
         context.fillRect(0, 0, this.#canvas.width, this.#canvas.height);
-        const view = { left: this.left, top: this.top, right: this.left + this.#width / this.#scaleX, bottom: this.top + this.#height / this.#scaleY };
+        const view = {
+            left: this.left,
+            top: this.top,
+            right: this.left + this.#width / this.#scaleX,
+            bottom: this.top + this.#height / this.#scaleY,
+        };
         for (const group of this.#byHue) this.#drawLines(group, view);
         for (const group of this.#byHue) this.#drawNodes(group, view);
         if (this.selected) this.#drawSelected();
@@ -171,7 +180,10 @@ export class CanvasGraph {
         context.beginPath();
         this.#inFlow();
         // Where boxes can be read, lines that only pass between others say nothing and hide them.
-        const seen = this.scale >= textFrom ? (line) => inside(line.from, view) || inside(line.to, view) : (line) => visible(line, view);
+        const seen =
+            this.scale >= textFrom
+                ? (line) => inside(line.from, view) || inside(line.to, view)
+                : (line) => visible(line, view);
         for (const line of lines) {
             if (seen(line)) trace(context, line.points, this.#scaleX >= curvesFrom);
         }
@@ -214,7 +226,12 @@ export class CanvasGraph {
             const box = this.#boxOf(node);
             if (box.height < 2.6 * size) continue;
             const amount = amountWithAsset(node.amount, node.asset ?? this.#asset);
-            context.fillText(node.listed ? `${amount} · LISTED` : amount, box.x + 10, box.y + size * 1.75, box.width - 14);
+            context.fillText(
+                node.listed ? `${amount} · LISTED` : amount,
+                box.x + 10,
+                box.y + size * 1.75,
+                box.width - 14,
+            );
         }
     }
 
@@ -235,7 +252,12 @@ export class CanvasGraph {
             const whole = plainText(titleOf(node));
             const size = Number.parseFloat(/([\d.]+)px/.exec(this.#context.font)[1]);
             text = whole;
-            for (let letters = whole.length - 1; letters > 2 && this.#context.measureText(text).width > room * size; letters -= 2) text = `${whole.slice(0, letters)}…`;
+            for (
+                let letters = whole.length - 1;
+                letters > 2 && this.#context.measureText(text).width > room * size;
+                letters -= 2
+            )
+                text = `${whole.slice(0, letters)}…`;
             this.#text.set(key, text);
         }
         return text;
@@ -257,7 +279,11 @@ export class CanvasGraph {
     }
 }
 
-const inside = (node, view) => node.x < view.right && node.x + node.width > view.left && node.y < view.bottom && node.y + node.height > view.top;
+const inside = (node, view) =>
+    node.x < view.right &&
+    node.x + node.width > view.left &&
+    node.y < view.bottom &&
+    node.y + node.height > view.top;
 
 function visible(line, view) {
     const { from, to } = line;
@@ -275,6 +301,13 @@ function trace(context, points, curved) {
         return;
     }
     for (let i = 1; i + 2 < points.length; i += 3) {
-        context.bezierCurveTo(points[i][0], points[i][1], points[i + 1][0], points[i + 1][1], points[i + 2][0], points[i + 2][1]);
+        context.bezierCurveTo(
+            points[i][0],
+            points[i][1],
+            points[i + 1][0],
+            points[i + 1][1],
+            points[i + 2][0],
+            points[i + 2][1],
+        );
     }
 }

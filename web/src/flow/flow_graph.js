@@ -6,7 +6,13 @@ import { hueOf } from './kinds.js';
 
 /** From the document's `flow`. Lines whose ends are not there are dropped: they could not be drawn. */
 export function readFlow(flow) {
-    const nodes = flow.nodes.map((node, index) => ({ ...node, index, hue: hueOf(node.kind), into: [], out: [] }));
+    const nodes = flow.nodes.map((node, index) => ({
+        ...node,
+        index,
+        hue: hueOf(node.kind),
+        into: [],
+        out: [],
+    }));
     const byId = new Map(nodes.map((node) => [String(node.id), node]));
     const lines = [];
     for (const line of flow.lines) {
@@ -18,11 +24,23 @@ export function readFlow(flow) {
         to.into.push(made);
         lines.push(made);
     }
-    const largest = lines.reduce((most, line) => (BigInt(line.amount) > most ? BigInt(line.amount) : most), 1n);
-    for (const line of lines) line.thickness = 1.2 + 8 * Math.sqrt(Number((BigInt(line.amount) * 10000n) / largest) / 10000);
+    const largest = lines.reduce(
+        (most, line) => (BigInt(line.amount) > most ? BigInt(line.amount) : most),
+        1n,
+    );
+    for (const line of lines)
+        line.thickness = 1.2 + 8 * Math.sqrt(Number((BigInt(line.amount) * 10000n) / largest) / 10000);
     const width = flow.width || nodes.reduce((most, node) => Math.max(most, node.x + node.width), 0);
     const height = flow.height || nodes.reduce((most, node) => Math.max(most, node.y + node.height), 0);
-    return { nodes, lines, width, height, summarised: flow.summarised ?? 0, feesLeftOut: flow.fees_left_out ?? '0', policy: flow.policy };
+    return {
+        nodes,
+        lines,
+        width,
+        height,
+        summarised: flow.summarised ?? 0,
+        feesLeftOut: flow.fees_left_out ?? '0',
+        policy: flow.policy,
+    };
 }
 
 /** Cubic Bezier curves: a start, then three points for each piece. */
@@ -66,7 +84,10 @@ export function neighbour(graph, node, key) {
     if (key === 'End') return graph.nodes.at(-1);
     const along = key === 'ArrowRight' ? node.out : key === 'ArrowLeft' ? node.into : null;
     if (along) {
-        const largest = along.reduce((best, line) => (!best || BigInt(line.amount) > BigInt(best.amount) ? line : best), null);
+        const largest = along.reduce(
+            (best, line) => (!best || BigInt(line.amount) > BigInt(best.amount) ? line : best),
+            null,
+        );
         return largest ? (key === 'ArrowRight' ? largest.to : largest.from) : null;
     }
     if (key !== 'ArrowUp' && key !== 'ArrowDown') return null;

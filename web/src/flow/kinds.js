@@ -4,18 +4,35 @@
 // A node's colour says only what kind of thing it is; that is always said in words as well.
 
 const hues = {
-    seed: 'red', start: 'red',
-    passage: 'slate', transaction: 'slate', chain: 'slate',
-    service: 'blue', mixer: 'violet', bridge: 'green', unspent: 'amber',
+    seed: 'red',
+    start: 'red',
+    passage: 'slate',
+    transaction: 'slate',
+    chain: 'slate',
+    service: 'blue',
+    mixer: 'violet',
+    bridge: 'green',
+    unspent: 'amber',
 };
 
 /** One of red, slate, blue, violet, green, amber, grey. */
 export const hueOf = (kind) => hues[kind] ?? 'grey';
 
 const kindNames = {
-    seed: 'Start', start: 'Start', passage: 'Transaction', transaction: 'Transaction', chain: 'Chain of transactions',
-    rest: 'Smaller streams', service: 'Service', mixer: 'Mixer', bridge: 'Bridge', unspent: 'Unspent', fee: 'Fees',
-    residue: 'Residue', limit: 'Not followed further', coinbase: 'New coins',
+    seed: 'Start',
+    start: 'Start',
+    passage: 'Transaction',
+    transaction: 'Transaction',
+    chain: 'Chain of transactions',
+    rest: 'Smaller streams',
+    service: 'Service',
+    mixer: 'Mixer',
+    bridge: 'Bridge',
+    unspent: 'Unspent',
+    fee: 'Fees',
+    residue: 'Residue',
+    limit: 'Not followed further',
+    coinbase: 'New coins',
 };
 
 export const kindName = (kind) => kindNames[kind] ?? kind;
@@ -30,7 +47,8 @@ export function titleOf(node) {
     return kindName(node.kind);
 }
 
-const counted = (count, one, many) => `${Number(count).toLocaleString('en')} ${Number(count) === 1 ? one : many}`;
+const counted = (count, one, many) =>
+    `${Number(count).toLocaleString('en')} ${Number(count) === 1 ? one : many}`;
 
 function duration(from, to) {
     const minutes = Math.max(0, (Date.parse(to) - Date.parse(from)) / 60000);
@@ -44,12 +62,29 @@ export function remarkOf(node) {
     const day = (node.time ?? '').slice(0, 10);
     const count = node.transactions ?? 0;
     switch (node.kind) {
-        case 'seed': case 'start': return [counted(count, 'output', 'outputs'), day].filter(Boolean).join(', ');
-        case 'passage': case 'transaction': return ['1 hop', day].filter(Boolean).join(', ');
-        case 'chain': return [`${counted(count, 'hop', 'hops')}${node.last_time ? ` in ${duration(node.time, node.last_time)}` : ''}`, day].filter(Boolean).join(', ');
-        case 'rest': case 'fee': return counted(count, 'transaction', 'transactions');
-        case 'unspent': return `unspent in ${counted(count, 'output', 'outputs')}`;
-        case 'service': case 'mixer': case 'bridge': return `${node.kind}, ${counted(count, 'payment', 'payments')}`;
-        default: return counted(count, 'stream', 'streams');
+        case 'seed':
+        case 'start':
+            return [counted(count, 'output', 'outputs'), day].filter(Boolean).join(', ');
+        case 'passage':
+        case 'transaction':
+            return ['1 hop', day].filter(Boolean).join(', ');
+        case 'chain':
+            return [
+                `${counted(count, 'hop', 'hops')}${node.last_time ? ` in ${duration(node.time, node.last_time)}` : ''}`,
+                day,
+            ]
+                .filter(Boolean)
+                .join(', ');
+        case 'rest':
+        case 'fee':
+            return counted(count, 'transaction', 'transactions');
+        case 'unspent':
+            return `unspent in ${counted(count, 'output', 'outputs')}`;
+        case 'service':
+        case 'mixer':
+        case 'bridge':
+            return `${node.kind}, ${counted(count, 'payment', 'payments')}`;
+        default:
+            return counted(count, 'stream', 'streams');
     }
 }

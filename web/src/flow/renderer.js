@@ -26,5 +26,12 @@ export function palette(element) {
     for (const hue of ['red', 'slate', 'blue', 'violet', 'green', 'amber', 'grey']) {
         hues[hue] = { ink: read(`--${hue}`), paper: read(`--${hue}-paper`), line: read(`--${hue}-line`) };
     }
-    return { hues, ink: read('--ink'), surface: read('--surface'), muted: read('--muted'), focus: read('--focus'), font: style.fontFamily };
+    return {
+        hues,
+        ink: read('--ink'),
+        surface: read('--surface'),
+        muted: read('--muted'),
+        focus: read('--focus'),
+        font: style.fontFamily,
+    };
 }

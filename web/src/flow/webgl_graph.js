@@ -27,11 +27,17 @@ export class WebglGraph {
         this.#nodes = graph.nodes;
         this.#graph = new Graph({ multi: true });
         // Stretched to the shape of its frame, as on the canvas; its y axis points up.
-        const stretch = (container.clientWidth / graph.width) / (container.clientHeight / graph.height);
+        const stretch = container.clientWidth / graph.width / (container.clientHeight / graph.height);
         for (const node of graph.nodes) {
-            this.#graph.addNode(node.index, { x: stretch * (node.x + node.width / 2), y: -(node.y + node.height / 2), size: node.listed ? 6 : 4, label: plainText(titleOf(node)) });
+            this.#graph.addNode(node.index, {
+                x: stretch * (node.x + node.width / 2),
+                y: -(node.y + node.height / 2),
+                size: node.listed ? 6 : 4,
+                label: plainText(titleOf(node)),
+            });
         }
-        for (const line of graph.lines) this.#graph.addEdge(line.from.index, line.to.index, { size: Math.max(0.6, line.thickness / 4) });
+        for (const line of graph.lines)
+            this.#graph.addEdge(line.from.index, line.to.index, { size: Math.max(0.6, line.thickness / 4) });
         this.#readColours();
         this.#sigma = new Sigma(this.#graph, container, {
             allowInvalidContainer: true,
@@ -46,21 +52,36 @@ export class WebglGraph {
 
     #readColours() {
         this.#colours = palette(this.#container);
-        this.#colours.node = Object.fromEntries(Object.entries(this.#colours.hues).map(([hue, colours]) => [hue, opaque(colours.ink)]));
-        this.#colours.edge = Object.fromEntries(Object.entries(this.#colours.hues).map(([hue, colours]) => [hue, opaque(colours.line)]));
+        this.#colours.node = Object.fromEntries(
+            Object.entries(this.#colours.hues).map(([hue, colours]) => [hue, opaque(colours.ink)]),
+        );
+        this.#colours.edge = Object.fromEntries(
+            Object.entries(this.#colours.hues).map(([hue, colours]) => [hue, opaque(colours.line)]),
+        );
         this.#colours.chosen = opaque(this.#colours.focus);
     }
 
     #drawnNode(index, data) {
         const node = this.#nodes[index];
         const chosen = node === this.selected;
-        return { ...data, color: this.#colours.node[node.hue], size: chosen ? 9 : data.size, highlighted: false, forceLabel: chosen, zIndex: chosen ? 1 : 0 };
+        return {
+            ...data,
+            color: this.#colours.node[node.hue],
+            size: chosen ? 9 : data.size,
+            highlighted: false,
+            forceLabel: chosen,
+            zIndex: chosen ? 1 : 0,
+        };
     }
 
     #drawnEdge(edge, data) {
         const [from, to] = this.#graph.extremities(edge).map((index) => this.#nodes[index]);
         const chosen = this.selected && (from === this.selected || to === this.selected);
-        return { ...data, color: chosen ? this.#colours.chosen : this.#colours.edge[to.hue], size: chosen ? 3 : data.size };
+        return {
+            ...data,
+            color: chosen ? this.#colours.chosen : this.#colours.edge[to.hue],
+            size: chosen ? 3 : data.size,
+        };
     }
 
     recolour() {
@@ -86,7 +107,10 @@ export class WebglGraph {
     pan(dx, dy) {
         const camera = this.#sigma.getCamera();
         const { width, height } = this.#sigma.getDimensions();
-        camera.setState({ x: camera.x - (dx / width) * camera.ratio, y: camera.y + (dy / height) * camera.ratio });
+        camera.setState({
+            x: camera.x - (dx / width) * camera.ratio,
+            y: camera.y + (dy / height) * camera.ratio,
+        });
     }
 
     select(node) {
