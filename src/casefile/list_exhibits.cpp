@@ -31,6 +31,25 @@ void for_each_word(std::string_view text, const OnWord& on_word) {
     }
 }
 
+/// Calls `use` with the two pieces of every way to break a long word.
+template <class Use>
+void for_each_break(std::string_view word, const Use& use) {
+    if (word.size() < kBrokenLettersMin) return;
+    for (std::size_t i = 1; i < word.size(); ++i) use(word.substr(0, i), word.substr(i));
+}
+
+/// By word or piece: one bit for every list that has it.
+using ListsWith = std::unordered_map<std::string_view, std::uint64_t>;
+
+/// The lists that have the word, or two pieces of it.
+std::uint64_t lists_having(std::string_view word, const ListsWith& lists_with) {
+    std::uint64_t lists = lists_with.at(word);
+    for_each_break(word, [&](std::string_view begin, std::string_view end) {
+        lists |= lists_with.at(begin) & lists_with.at(end);
+    });
+    return lists;
+}
+
 std::string version_of(const ListExhibit& list) {
     std::vector<std::string> hashes;
     for (const ListExhibit::File& file : list.files) hashes.push_back(file.sha256 + "\n");
@@ -82,10 +101,15 @@ ListFiles ListFiles::check(const Manifest& manifest, std::span<const Member> mem
 }
 
 std::vector<ListFiles::Found> ListFiles::find(std::span<const Wanted> texts) const {
-    // Each word that is asked for, with one bit for every list that has it.
-    std::unordered_map<std::string_view, std::uint64_t> lists_with;
+    ListsWith lists_with;
     for (const Wanted& one : texts) {
-        for_each_word(one.text, [&](std::string_view word) { lists_with[word] = 0; });
+        for_each_word(one.text, [&](std::string_view word) {
+            lists_with[word] = 0;
+            for_each_break(word, [&](std::string_view begin, std::string_view end) {
+                lists_with[begin] = 0;
+                lists_with[end] = 0;
+            });
+        });
     }
     static_assert(kListsMax <= 64);
     std::uint64_t not_carried = 0;
@@ -109,7 +133,7 @@ std::vector<ListFiles::Found> ListFiles::find(std::span<const Wanted> texts) con
         }
         Found answer = Found::yes;
         for_each_word(one.text, [&](std::string_view word) {
-            if ((lists_with.find(word)->second & asked) != 0 || answer == Found::no) return;
+            if ((lists_having(word, lists_with) & asked) != 0 || answer == Found::no) return;
             answer = (not_carried & asked) != 0 ? Found::not_carried : Found::no;
         });
         answers.push_back(answer);

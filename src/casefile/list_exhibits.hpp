@@ -19,6 +19,9 @@
 
 namespace pelf::casefile {
 
+/// Shorter words are too easily two others.
+inline constexpr std::size_t kBrokenLettersMin = 20;
+
 /// The files of the bundle's lists. Views; the bundle's bytes must outlive this.
 class ListFiles {
 public:
@@ -33,7 +36,9 @@ public:
         std::string text{};
     };
 
-    /// For each text whether all its words are there. Cost: one pass over the files, however many
+    /// For each text whether all its words are there; one of kBrokenLettersMin or more may be there
+    /// in two pieces, both in one list: OFAC breaks remarks off at 1,000 characters and goes on in
+    /// another file, within an address where it falls so. Cost: one pass over the files, however many
     /// texts there are.
     std::vector<Found> find(std::span<const Wanted> texts) const;
 

@@ -82,7 +82,7 @@ TEST(VerifyBundle, RefusesTheForgeriesInTheCorpus) {
         EXPECT_EQ(verdict.line(Check::signature).objections, 0U) << entry.path();
         EXPECT_EQ(verdict.line(Check::members).objections, 0U) << entry.path();
     }
-    EXPECT_EQ(count, 13);
+    EXPECT_EQ(count, 14);
 }
 
 TEST(VerifyBundle, FindsTenThousandRandomChangesOfOneByte) {
@@ -413,6 +413,42 @@ TEST(VerifyBundle, RefusesListsThatAreNotTheirVersion) {
     pass("id", "H-2", "entry is not in the list");
     pass("source", "ofac-sdn-csv", "not in the list");
     pass("source", "", "does not say who");
+}
+
+TEST(VerifyBundle, FindsAnAddressThatTheListBreaksInTwo) {
+    const auto break_address = [](MadeStory& story, std::size_t at, std::string_view between) {
+        story.change_list([&](std::string& list) {
+            const std::size_t begin = list.find(",bcrt1") + 1;
+            ASSERT_GT(begin, 0U);
+            list.insert(begin + at, between);
+        });
+    };
+    for (const std::size_t at : {1U, 20U, 40U}) {
+        MadeStory story;
+        break_address(story, at, "\"\n\"");
+        const auto bundle = story.bundle();
+        const Verdict verdict = verify_bundle(bundle, {});
+        EXPECT_TRUE(verdict.is_valid()) << to_json(verdict);
+        if (at != 20) continue;  // The second verifier reads that one.
+        const auto kept =
+            read_file(PELF_SOURCE_DIR "/corpus/bundle/story-broken-address", kBundleBytesMax);
+        EXPECT_TRUE(kept && *kept == bundle);
+    }
+    // Two pieces are one address, and three are none; nor is one with a letter more.
+    expect_refused(
+        [&](MadeStory& story) {
+            break_address(story, 20, "\n");
+            break_address(story, 10, "\n");
+        },
+        "answer", "in none of the lists");
+    expect_refused([&](MadeStory& story) { break_address(story, 20, "x\n"); }, "answer",
+                   "in none of the lists");
+    // Short words have to be whole: pieces of names are everywhere.
+    expect_refused(
+        [](MadeStory& story) {
+            story.change_list([](std::string& list) { list.insert(list.find("Anna") + 2, "\n"); });
+        },
+        "answer", "name is in none of the lists");
 }
 
 TEST(VerifyBundle, CountsWhatItCannotCheckWithoutTheListsFiles) {

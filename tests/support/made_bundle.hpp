@@ -10,6 +10,7 @@
 #pragma once
 
 #include <boost/json.hpp>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -72,6 +73,19 @@ public:
         return one;
     }
 
+    /// Another text in place of the list's, with the version that it makes, in the answer too.
+    void change_list(const std::function<void(std::string&)>& change) {
+        for (auto& one : exhibits) {
+            if (one.exhibit.name != "lists/pelf-csv/file-0") continue;
+            std::string list(as_text(one.bytes));
+            change(list);
+            one = exhibit(one.exhibit.name, as_bytes(list));
+            manifest.lists = {list_of(list)};
+            answer.as_object()["lists"].as_array()[0].as_object()["version"] =
+                manifest.lists[0].version;
+        }
+    }
+
     casefile::ExhibitBytes& exhibit_of(const Hash256& txid) {
         const std::string name = "bitcoin/transactions/" + codec::to_reversed_hex(txid);
         for (auto& one : exhibits) {
@@ -126,15 +140,7 @@ private:
         exhibits.push_back(transaction(others[wanted], height, leaves, wanted + 1));
     }
 
-    void tell() {
-        for (const MadeBlock& block : chain.blocks()) {
-            if (block.height >= 2) append(headers, std::span(block.bytes).first(80));
-        }
-        add_block(2, {theft, filler(1)}, 0);
-        add_block(3, {filler(2), filler(3), spend, filler(4)}, 2);
-        const std::string list = "key,name,wallet\nH-1,\"Thief, Anna (invented)\"," + address(100) +
-                                 "\nS-1,Quay Exchange," + address(200) + "\n";
-        exhibits.push_back(exhibit("lists/pelf-csv/file-0", as_bytes(list)));
+    static casefile::ListExhibit list_of(const std::string& list) {
         const std::string hash = codec::to_hex(codec::sha256(std::as_bytes(std::span(list))).bytes);
         const std::string line = hash + "\n";
         casefile::ListExhibit used;
@@ -144,6 +150,19 @@ private:
         used.learned = "2011-02-03T00:00:00Z";
         used.entries = 2;
         used.files = {{"house.csv", list.size(), hash, "lists/pelf-csv/file-0"}};
+        return used;
+    }
+
+    void tell() {
+        for (const MadeBlock& block : chain.blocks()) {
+            if (block.height >= 2) append(headers, std::span(block.bytes).first(80));
+        }
+        add_block(2, {theft, filler(1)}, 0);
+        add_block(3, {filler(2), filler(3), spend, filler(4)}, 2);
+        const std::string list = "key,name,wallet\nH-1,\"Thief, Anna (invented)\"," + address(100) +
+                                 "\nS-1,Quay Exchange," + address(200) + "\n";
+        exhibits.push_back(exhibit("lists/pelf-csv/file-0", as_bytes(list)));
+        const casefile::ListExhibit used = list_of(list);
         manifest.lists = {used};
         manifest.tool = "pelf test";
         manifest.made = "2011-02-04T00:00:00Z";
