@@ -25,6 +25,8 @@ struct ServeArguments {
     std::string key;
     std::vector<std::string> hosts;
     std::vector<std::string> links;
+    std::string blocks;
+    std::string bundle_key;
     unsigned threads = 0;
     std::uint32_t trace_seconds = 60;
     std::size_t connections = 1'024;
@@ -49,6 +51,9 @@ ExitStatus serve(const Common& common, const ServeArguments& arguments) {
     if (arguments.certificate.empty() != arguments.key.empty()) {
         return usage("--tls-cert and --tls-key are given together");
     }
+    if (arguments.blocks.empty() != arguments.bundle_key.empty()) {
+        return usage("--blocks and --bundle-key are given together");
+    }
     http->certificate_file = arguments.certificate;
     http->key_file = arguments.key;
     http->connections_max = arguments.connections;
@@ -61,6 +66,8 @@ ExitStatus serve(const Common& common, const ServeArguments& arguments) {
     options.hosts = arguments.hosts;
     options.link_files.assign(arguments.links.begin(), arguments.links.end());
     options.trace_seconds_max = arguments.trace_seconds;
+    options.blocks = arguments.blocks;
+    options.bundle_key = arguments.bundle_key;
     options.version = PELF_VERSION;
     options.clock = now_unix_s;
     if (!arguments.no_log) options.log = [&log](const std::string& line) { log.write(line); };
@@ -169,6 +176,12 @@ void add_serve(CLI::App& app, const Common& common, Run& run) {
         ->type_name("NAME");
     command->add_option("--links", options->links, "Links that traces may be told to go over")
         ->allow_extra_args(false)
+        ->type_name("FILE");
+    command
+        ->add_option("--blocks", options->blocks,
+                     "Make bundles of evidence from these block files, those of the ledger")
+        ->type_name("DIR");
+    command->add_option("--bundle-key", options->bundle_key, "and sign them with this key")
         ->type_name("FILE");
     command->add_option("--threads", options->threads, "0: as many as there are processors")
         ->check(CLI::Range(0, 256));

@@ -8,11 +8,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
+#include "engine/case_key.hpp"
 #include "engine/home.hpp"
 #include "server/http_server.hpp"
 #include "server/jobs.hpp"
@@ -22,6 +24,12 @@
 #include "server/router.hpp"
 
 namespace pelf::server {
+
+/// What bundles of evidence are made with.
+struct BundleSigner {
+    std::filesystem::path blocks;  ///< The block files that the ledger was made from.
+    codec::Ed25519PrivateKey key;
+};
 
 struct Backend {
     Backend(engine::Home folder, std::string build, std::function<std::int64_t()> now_unix_s)
@@ -34,6 +42,7 @@ struct Backend {
     /// never by a request: no path comes from outside.
     std::vector<std::filesystem::path> link_files;
     std::uint32_t trace_seconds_max = 60;
+    std::optional<BundleSigner> signer;  ///< Nothing: no bundles are made.
     ListShelf lists;
     KeyRing keys;
     bool has_keys =
@@ -51,6 +60,7 @@ void add_screen_routes(Router& router, Backend& backend);
 void add_owner_routes(Router& router, Backend& backend);
 void add_ledger_routes(Router& router, Backend& backend);
 void add_trace_routes(Router& router, Backend& backend);
+void add_bundle_routes(Router& router, Backend& backend);
 void add_job_routes(Router& router, Backend& backend);
 void add_yente_routes(Router& router, Backend& backend);
 void add_watchman_routes(Router& router, Backend& backend);

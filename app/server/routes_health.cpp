@@ -75,7 +75,8 @@ Response status(const Backend& backend, const Call& call) {
                                  {"threshold", backend.lists.threshold_at({})},
                                  {"role", to_string(call.caller.role)},
                                  {"user", call.caller.name},
-                                 {"links", backend.link_files.size()}};
+                                 {"links", backend.link_files.size()},
+                                 {"bundles", backend.signer.has_value()}};
     return json_response(boost::json::serialize(document) + "\n");
 }
 

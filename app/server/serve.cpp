@@ -105,6 +105,10 @@ Status serve(const engine::Home& home, const ServeOptions& options) {
     backend.trace_seconds_max = options.trace_seconds_max;
     backend.has_keys = !options.keys_file.empty();
     if (backend.has_keys) PELF_TRY_DONE(backend.keys.load(options.keys_file));
+    if (!options.bundle_key.empty()) {
+        PELF_TRY(key, engine::read_case_key(options.bundle_key));
+        backend.signer = BundleSigner{options.blocks, key.secret};
+    }
     PELF_TRY_DONE(reload_lists(backend));
     Service service(backend, {.hosts = options.hosts, .checks_host = is_local, .log = options.log});
     PELF_TRY(server, HttpServer::open(options.http, service, backend.counts));

@@ -21,6 +21,8 @@ struct ServeOptions {
     std::vector<std::string> hosts;   ///< More names that the Host field may have.
     std::vector<std::filesystem::path> link_files;
     std::uint32_t trace_seconds_max = 60;
+    std::filesystem::path blocks;      ///< Both or none: to make bundles of evidence.
+    std::filesystem::path bundle_key;  ///< As engine::make_case_key() wrote it.
     std::string version;
     std::function<std::int64_t()> clock;          ///< Unix time.
     std::function<void(const std::string&)> log;  ///< Takes lines of JSON; empty: no log.
@@ -29,7 +31,8 @@ struct ServeOptions {
 };
 
 /// Reads the lists and serves until SIGTERM or SIGINT. Fails with refused where it would serve
-/// other machines without keys, and as HttpServer::open() and the stores do.
+/// other machines without keys, and as read_case_key(), HttpServer::open() and
+/// the stores do.
 Status serve(const engine::Home& home, const ServeOptions& options);
 
 /// "127.0.0.1:8080", "[::1]:8080", "localhost:8080", "8080". Fails with malformed.

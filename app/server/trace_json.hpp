@@ -29,6 +29,32 @@ struct TraceQuery {
     std::string as_of;  ///< A day or a moment; empty: now.
 };
 
+/// What read_trace_query() takes, for the OpenAPI document.
+inline constexpr std::string_view kTraceSchema = R"({
+  "type": "object", "required": ["from"], "additionalProperties": false,
+  "properties": {
+    "from": {"description": "TXID:VOUT or LEDGER:TX:INDEX, or a list of such or of {place, label}",
+             "oneOf": [{"type": "string"}, {"type": "object"}, {"type": "array", "minItems": 1}]},
+    "policy": {"description": "all, or some policies",
+               "oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+    "network": {"enum": ["main", "testnet", "signet", "regtest"]},
+    "as_of": {"type": "string"},
+    "hops_max": {"type": "integer", "minimum": 0},
+    "transactions_max": {"type": "integer", "minimum": 0},
+    "follow_fees": {"type": "boolean"},
+    "through_services": {"type": "boolean"},
+    "stop_at_swaps": {"type": "boolean"},
+    "merge_tags": {"type": "boolean"},
+    "haircut_floor_ppm": {"type": "integer", "minimum": 0, "maximum": 1000000},
+    "ends_from": {"description": "Satoshi: smaller ends are summed and not listed",
+                  "type": "integer", "minimum": 0},
+    "paths": {"type": "integer", "minimum": 0, "maximum": 1000},
+    "links": {"description": "Go over the links the server was given", "type": "boolean"},
+    "flow": {"description": "Add the main streams, laid out", "type": "boolean"},
+    "flow_nodes_max": {"type": "integer", "minimum": 4, "maximum": 2000}
+  }
+})";
+
 /// {"from": [...], "policy": "all", "network", "as_of", "hops_max", "transactions_max",
 /// "follow_fees", "through_services", "stop_at_swaps", "merge_tags", "haircut_floor_ppm",
 /// "ends_from", "paths", "links", "flow", "flow_nodes_max"}. A place is "TXID:VOUT",

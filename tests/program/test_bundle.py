@@ -15,8 +15,10 @@ import sys
 import tarfile
 import tempfile
 import unittest
+import urllib.error
+import urllib.request
 
-from program import BLOCKS, FOUND, INPUT, NOTHING_FOUND, PLAIN_BLOCKS, ROOT, THEFT_PLACES, TIP, USAGE, ProgramTest
+from program import BLOCKS, FOUND, INPUT, NOTHING_FOUND, PELF, PLAIN_BLOCKS, ROOT, THEFT_PLACES, TIP, USAGE, ProgramTest
 
 SCRIPT = ROOT / "tools/verify_bundle.py"
 STORY = ROOT / "corpus/bundle/story"
@@ -256,6 +258,67 @@ class Bundle(ProgramTest):
         self.assertEqual(self.second_opinion().returncode, 1)
         self.assertEqual(self.second_opinion("/nowhere").returncode, 3)
         self.assertEqual(self.second_opinion("a", "b").returncode, 2)
+
+
+class ServedBundle(ProgramTest):
+    """The same over HTTP, from a server that was given the blocks and a key."""
+
+    def setUp(self):
+        super().setUp()
+        self.ingest(BLOCKS)
+        self.import_lists()
+        self.key = self.folder / "key"
+        self.pelf("case", "key", self.key)
+
+    @contextlib.contextmanager
+    def server(self, *words):
+        serve = [PELF, "serve", "--home", self.home, "--listen", "127.0.0.1:0", "--no-log", *words]
+        with subprocess.Popen(list(map(str, serve)), stdout=subprocess.PIPE, text=True) as server:
+            try:
+                yield server.stdout.readline().split()[-1]
+            finally:
+                server.terminate()
+                server.wait(timeout=30)
+
+    @staticmethod
+    def ask(where, body):
+        request = urllib.request.Request(f"{where}/api/v1/trace/bundle", data=json.dumps(body).encode(),
+                                         headers={"Content-Type": "application/json"})
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return answer.status, answer.read()
+        except urllib.error.HTTPError as refused:
+            with refused:
+                return refused.code, json.load(refused)["error"]["message"]
+
+    def test_it_is_the_bundle_of_the_command_line_but_for_the_minute_it_was_made(self):
+        asked = {"from": THEFT_PLACES.split(","), "policy": ["fifo"]}
+        with self.server("--blocks", BLOCKS, "--bundle-key", self.key) as where:
+            status, bundle = self.ask(where, asked)
+            self.assertEqual(status, 200)
+            self.assertEqual(objections(bundle), [])
+            served = self.folder / "served.bundle"
+            served.write_bytes(bundle)
+            self.pelf("case", "verify", served, "--key", f"{self.key}.pub")
+            own = self.folder / "own.bundle"
+            self.pelf("case", "export", "--from", THEFT_PLACES, "--policy", "fifo", "--blocks", BLOCKS,
+                      "--key", self.key, "--out", own)
+            contents = [verify_bundle.Verifier(path.read_bytes()).manifest for path in (served, own)]
+            for manifest in contents:
+                manifest.pop("made")
+            self.assertEqual(*contents)
+            status, why = self.ask(where, {"from": "xrpl:" + "0" * 64 + ":0"})
+            self.assertEqual((status, "not proved yet" in why), (422, True), why)
+            status, why = self.ask(where, {"from": "ff" * 32 + ":0"})
+            self.assertEqual(status, 404, why)
+
+    def test_without_blocks_and_key_there_are_none(self):
+        with self.server() as where:
+            status, why = self.ask(where, {"from": THEFT_PLACES.split(",")})
+            self.assertEqual(status, 404)
+            self.assertIn("--bundle-key", why)
+        run = self.pelf("serve", "--blocks", BLOCKS, status=USAGE)
+        self.assert_says(run, "given together")
 
 
 class SecondVerifier(unittest.TestCase):
