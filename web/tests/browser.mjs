@@ -10,6 +10,9 @@ export const url = process.env.PELF_URL ?? 'http://127.0.0.1:8080';
 const shots = process.env.PELF_SHOTS ?? join(import.meta.dirname, '../../build/page');
 mkdirSync(shots, { recursive: true });
 
+/** Figures are always told; held against their goals only where somebody measures on a quiet machine. */
+export const timed = process.env.PELF_TIMED === '1';
+
 export const theft = '6a500aadf654603dc1c3c6c3c243b8bb56e558bbb5b5b697fc8c1678defb73f6';
 export const theftRoute = `#/trace?from=${theft}:0,${theft}:1`;
 

