@@ -5,6 +5,7 @@ Needs Node 20, Chromium and `npm ci` in web/. Where one is missing it says which
 that ctest shows the test as skipped and not as passed.
 """
 import os
+import pathlib
 import shutil
 import socket
 import subprocess
@@ -82,8 +83,11 @@ def main():
         return SKIPPED
     with tempfile.TemporaryDirectory() as home:
         fill(home)
+        key = pathlib.Path(home) / "key"
+        subprocess.run([PELF, "case", "key", key], check=True, stdout=subprocess.DEVNULL)
         address = f"127.0.0.1:{free_port()}"
-        serve = [PELF, "serve", "--home", home, "--listen", address, "--no-log", "--links", ROBBERY / "links.csv"]
+        serve = [PELF, "serve", "--home", home, "--listen", address, "--no-log", "--links", ROBBERY / "links.csv",
+                 "--blocks", BLOCKS, "--bundle-key", key]
         with subprocess.Popen(serve) as server:
             try:
                 wait_for(f"http://{address}/ready", server)

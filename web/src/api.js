@@ -91,8 +91,8 @@ export async function post(path, body, signal) {
 }
 
 /** A file that the server makes, handed to the browser to be saved. A link could not carry the key. */
-export async function download(path, name) {
-    const response = await request('GET', path);
+export async function download(path, name, body) {
+    const response = await request(body === undefined ? 'GET' : 'POST', path, body);
     const url = URL.createObjectURL(await response.blob());
     const link = document.createElement('a');
     link.href = url;

@@ -3,9 +3,20 @@
 // The story of the demo, as somebody clicks through it who sees Pelf for the first time; against a
 // real server with the demo's data.
 import assert from 'node:assert/strict';
+import { stat } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { faintTexts } from './contrast.mjs';
-import { openPage, overflow, shot, startBrowser, testWith, theft, theftRoute, timed, url } from './browser.mjs';
+import {
+    openPage,
+    overflow,
+    shot,
+    startBrowser,
+    testWith,
+    theft,
+    theftRoute,
+    timed,
+    url,
+} from './browser.mjs';
 
 const readyMax = 1000; // ms
 let browser;
@@ -128,6 +139,19 @@ testWith('/transaction/', 'a transaction is followed hop by hop, on and back', a
     await shot(page, 'hops');
     await columns.first().getByRole('button', { name: 'One hop back from input 0' }).click();
     await page.waitForTimeout(200);
+    assert.deepEqual(faults, []);
+    await close();
+});
+
+testWith('/trace/bundle', 'the evidence of a trace is handed over as a signed file', async (context) => {
+    const { bundles } = await (await fetch(`${url}/api/v1/status`)).json();
+    if (!bundles) return context.skip('SKIPPED: this server makes no bundles');
+    const { page, faults, close } = await openPage(browser);
+    await page.goto(`${url}/${theftRoute}`);
+    const coming = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Bundle of evidence, fifo' }).click();
+    const file = await (await coming).path();
+    assert.ok((await stat(file)).size > 100000, 'the bundle is a file of some size');
     assert.deepEqual(faults, []);
     await close();
 });
