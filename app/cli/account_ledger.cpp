@@ -63,7 +63,10 @@ ExitStatus ingest_from(const Common& common, const LedgerFiles& options, const S
 }
 
 void add_ledger_files(CLI::App& command, LedgerFiles& options) {
-    command.add_option("--rpc", options.rpc, "A running node: http://[USER:PASSWORD@]HOST:PORT")
+    command
+        .add_option("--rpc", options.rpc,
+                    "A running node: http://[USER:PASSWORD@]HOST:PORT; of the XRP Ledger also "
+                    "ws:// and wss://")
         ->type_name("URL");
     command.add_option("--first", options.first_height, "From a node, where a new ledger begins")
         ->type_name("HEIGHT");

@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "codec/hex.hpp"
 #include "ingest/ledgers/http_client.hpp"
+#include "ingest/ledgers/websocket_client.hpp"
 #include "ingest/ledgers/xrpl_json.hpp"
 
 namespace pelf::ingest {
@@ -61,27 +62,26 @@ std::string_view missing_in(const JsonObject& ledger) {
 class XrplNode::Caller {
 public:
     Caller(const HttpAddress& address, const XrplNodeOptions& options)
-        : client_(address, options.timeout_ms),
+        : http_(std::in_place, address, options.timeout_ms),
           options_(options),
           source_(text("http://", address.host, ":", address.port)) {
         if (!address.user_password.empty()) {
             authorization_ = basic_authorization(address.user_password);
         }
     }
+    Caller(const Url& server, const XrplNodeOptions& options)
+        : websocket_(std::in_place, server, options.timeout_ms),
+          options_(options),
+          source_(options.address) {}
 
     const std::string& source() const noexcept { return source_; }
     const std::string& body() const noexcept { return body_; }
 
     /// The result of `ledger` with these parameters; views into body(), which holds the answer.
     Result<JsonObject> call(const std::string& parameters) {
-        const HttpRequest request{
-            .target = "/",
-            .authorization = authorization_,
-            .json_body = text(R"({"method":"ledger","params":[)", parameters, "]}"),
-            .answer_max_bytes = kAnswerBytesMax};
         auto pause = options_.first_pause;
         for (unsigned attempt = 1;; ++attempt, pause *= 2) {
-            auto result = ask(request);
+            auto result = ask(parameters);
             const bool is_last = attempt >= std::max(options_.attempts_max, 1U);
             if (result || is_last || result.error().fault != Fault::io) return result;
             if (options_.sleep) options_.sleep(pause);
@@ -90,8 +90,47 @@ public:
 
 private:
     /// Fails with io where another try may help.
-    Result<JsonObject> ask(const HttpRequest& request) {
-        auto answer = client_.exchange(request);
+    Result<JsonObject> ask(const std::string& parameters) {
+        PELF_TRY(body, websocket_ ? ask_websocket(parameters) : ask_http(parameters));
+        body_ = std::move(body);
+        JsonObject object;
+        const bool is_json =
+            parser_.allocate(std::max<std::size_t>(body_.size(), 64), kXrplJsonDepthMax) ==
+                simdjson::SUCCESS &&
+            parser_.parse(body_.data(), body_.size()).get(object) == simdjson::SUCCESS;
+        const auto result = is_json ? object_member(object, "result") : std::nullopt;
+        // By WebSocket an error stands beside the result and not in it.
+        const auto error = result ? text_member(*result, "error")
+                                  : (is_json ? text_member(object, "error") : std::nullopt);
+        if (error) {
+            return failed(fault_of(*error), text("the server says ", quoted(*error)), source_);
+        }
+        if (!result) {
+            return failed(Fault::malformed,
+                          "the answer has no result; is this the JSON-RPC port of an XRP Ledger "
+                          "server, or with ws:// its WebSocket's?",
+                          source_);
+        }
+        if (websocket_ && number_member(object, "id") != asked_count_) {
+            return failed(Fault::malformed, "the answer is to another question", source_);
+        }
+        return *result;
+    }
+
+    Result<std::string> ask_websocket(const std::string& parameters) {
+        // The parameters, with what is asked for among them.
+        return websocket_->exchange(text(R"({"id":)", ++asked_count_, R"(,"command":"ledger",)",
+                                         std::string_view(parameters).substr(1)),
+                                    kAnswerBytesMax);
+    }
+
+    Result<std::string> ask_http(const std::string& parameters) {
+        const HttpRequest request{
+            .target = "/",
+            .authorization = authorization_,
+            .json_body = text(R"({"method":"ledger","params":[)", parameters, "]}"),
+            .answer_max_bytes = kAnswerBytesMax};
+        auto answer = http_->exchange(request);
         if (!answer) {
             Error error = std::move(answer).error();
             if (error.fault == Fault::truncated) error.fault = Fault::io;
@@ -110,26 +149,12 @@ private:
             return failed(Fault::malformed,
                           text("expected HTTP status 200, found ", answer->status), source_);
         }
-        body_ = std::move(answer->body);
-        JsonObject object;
-        const bool is_json =
-            parser_.allocate(std::max<std::size_t>(body_.size(), 64), kXrplJsonDepthMax) ==
-                simdjson::SUCCESS &&
-            parser_.parse(body_.data(), body_.size()).get(object) == simdjson::SUCCESS;
-        const auto result = is_json ? object_member(object, "result") : std::nullopt;
-        if (!result) {
-            return failed(Fault::malformed,
-                          "the answer has no result; is this the JSON-RPC port of an XRP Ledger "
-                          "server?",
-                          source_);
-        }
-        if (const auto error = text_member(*result, "error")) {
-            return failed(fault_of(*error), text("the server says ", quoted(*error)), source_);
-        }
-        return *result;
+        return std::move(answer->body);
     }
 
-    HttpClient client_;
+    std::optional<HttpClient> http_;  ///< One of the two.
+    std::optional<WebSocketClient> websocket_;
+    std::uint64_t asked_count_ = 0;  ///< By WebSocket: the last question's id.
     XrplNodeOptions options_;
     std::string source_;
     std::string authorization_;
@@ -143,6 +168,10 @@ XrplNode& XrplNode::operator=(XrplNode&&) noexcept = default;
 XrplNode::~XrplNode() = default;
 
 Result<XrplNode> XrplNode::open(const XrplNodeOptions& options) {
+    if (is_websocket(options.address)) {
+        PELF_TRY(server, parse_websocket_address(options.address));
+        return XrplNode(std::make_unique<Caller>(server, options));
+    }
     PELF_TRY(address, parse_http_address(options.address));
     return XrplNode(std::make_unique<Caller>(address, options));
 }

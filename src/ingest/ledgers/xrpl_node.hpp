@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A running server of the XRP Ledger (rippled, Clio) as a source of ledgers, by its JSON-RPC:
+// A running server of the XRP Ledger (rippled, Clio) as a source of ledgers, by its JSON-RPC or its
+// WebSocket:
 //
 //   ledger  {"ledger_index": "validated"}                            the last ledger agreed upon
 //   ledger  {"ledger_index": N, "transactions": true, "expand": true}  one ledger with metadata
@@ -27,7 +28,8 @@ struct XrplTip {
 };
 
 struct XrplNodeOptions {
-    /// "http://127.0.0.1:5005", with "user:password@" where the port asks for it.
+    /// "http://127.0.0.1:5005", with "user:password@" where the port asks for it; or a WebSocket:
+    /// "ws://127.0.0.1:6006", "wss://host".
     std::string address;
     std::uint32_t timeout_ms = 30'000;
     /// Tries of each request while the server cannot be reached or says that it has too much to
