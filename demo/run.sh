@@ -86,12 +86,27 @@ show ledger ingest ethereum --etl demo/robbery/ethereum
 show ledger ingest bank demo/robbery/books.csv
 show trace forward --from "$XRP_THEFT=the XRP,$ETHER_THEFT=the ether" --policy fifo --links demo/robbery/links.csv
 
+part "6  Tell the authorities" "$NOTICE
+Facts about a deposit out of the theft, and the trace above, as the reports that each authority takes. A report that lacks a fact is not written, and
+names all that is missing."
+"$PELF" trace forward --from "$THEFT:0,$THEFT:1" --policy all --json >"$OUT/theft.json" || [[ $? -eq 1 ]]
+mkdir -p "$OUT/reports"
+for kind in goaml=xml fincen-sar=xml ofac-blocking=html ofac-reject=html ofac-annual=csv ivms101=json; do
+    show case report --facts demo/report/facts.json --trace "$OUT/theft.json" --format "${kind%=*}" --jurisdiction ae \
+        --out "$OUT/reports/${kind%=*}.${kind#*=}"
+done
+show case report --facts demo/report/facts.json --trace "$OUT/theft.json" --format html --out "$OUT/reports/case.html"
+if command -v chromium >/dev/null || command -v weasyprint >/dev/null; then
+    show case report --facts demo/report/facts.json --trace "$OUT/theft.json" --format pdf --out "$OUT/reports/case.pdf"
+fi
+
 end=$(date +%s%N)
 part "What to look at" "$(((end - begin) / 1000000)) ms in all.
 
   $OUT/theft.html   the answer as one page, with the picture: open it in a browser, print it
   $OUT/theft.svg    the picture alone
   $OUT/theft.bundle the FIFO trace with its evidence: tar xf opens it, docs/formats/bundle.md says what it proves
+  $OUT/reports/     what authorities are told: case.html is the whole case, to print
   the table of part 3     what every rule gives to the two exchanges and the broker; the spread between
                           the rules is small where the thief kept the coins together, and that is the
                           strong part of the answer

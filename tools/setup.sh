@@ -23,6 +23,8 @@ PELF_TEST_PACKAGES=(
     libgtest-dev           # unit tests
     libbenchmark-dev       # benchmarks, which run small as tests
     python3                # whole-program tests and checks, standard library only
+    libxml2-utils          # xmllint: reports against their schemas
+    poppler-utils          # reads printed reports back
     postgresql-15          # the server that tests of cases start for themselves
 )
 PELF_CI_PACKAGES=(

@@ -226,6 +226,8 @@ void add_case(CLI::App& app, const Common& common, Run& run) {
     check->callback([&, verify_options] {
         run = [&, verify_options] { return verify(common, *verify_options); };
     });
+
+    add_case_report(*command, common, run);
 }
 
 }  // namespace pelf::cli

@@ -36,6 +36,8 @@ ExitStatus verify_account_ledger(const Common& common, engine::AccountLedger led
 void add_links(CLI::App& app, const Common& common, Run& run);
 void add_trace(CLI::App& app, const Common& common, Run& run);
 void add_case(CLI::App& app, const Common& common, Run& run);
+/// Under `pelf case`.
+void add_case_report(CLI::App& command, const Common& common, Run& run);
 void add_serve(CLI::App& app, const Common& common, Run& run);
 
 /// Screening against no list would find nothing and look like a clean answer.

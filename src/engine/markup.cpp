@@ -4,48 +4,13 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "base/utf8.hpp"
 
 namespace pelf::engine {
 namespace {
 
-constexpr std::string_view kReplacement = "\xef\xbf\xbd";
 constexpr std::string_view kEllipsis = "\xe2\x80\xa6";
 constexpr std::uint64_t kSatPerBtc = 100'000'000;
-
-/// The bytes of the character a text begins with, and its number; one byte and the number of
-/// U+FFFD where it is no UTF-8.
-struct Letter {
-    std::string_view bytes;
-    char32_t number = U'\ufffd';
-};
-
-Letter first_letter(std::string_view text) noexcept {
-    const Letter bad{text.substr(0, 1)};
-    const auto lead = static_cast<unsigned char>(text.front());
-    if (lead < 0x80) return {bad.bytes, lead};
-    const std::size_t size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-    if (lead < 0xc2 || lead > 0xf4 || text.size() < size) return bad;
-    char32_t number = lead & (0x7fU >> size);
-    for (std::size_t i = 1; i < size; ++i) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        if ((byte & 0xc0U) != 0x80) return bad;
-        number = (number << 6) | (byte & 0x3fU);
-    }
-    constexpr char32_t kSmallest[] = {0, 0, 0x80, 0x800, 0x10000};
-    const bool surrogate = number >= 0xd800 && number <= 0xdfff;
-    if (number < kSmallest[size] || number > 0x10ffff || surrogate) return bad;
-    return {text.substr(0, size), number};
-}
-
-bool turns_direction(char32_t letter) noexcept {
-    return letter == 0x61c || letter == 0x200e || letter == 0x200f ||
-           (letter >= 0x202a && letter <= 0x202e) || (letter >= 0x2066 && letter <= 0x2069);
-}
-
-bool is_forbidden(char32_t letter) noexcept {
-    const bool control = letter < 0x20 || (letter >= 0x7f && letter < 0xa0);
-    return control || (letter & 0xfffe) == 0xfffe || turns_direction(letter);
-}
 
 std::string_view safe_bytes(const Letter& letter) noexcept {
     switch (letter.number) {
@@ -57,8 +22,7 @@ std::string_view safe_bytes(const Letter& letter) noexcept {
         case '\t':
         case '\n':
         case '\r': return " ";
-        case U'\ufffd': return kReplacement;
-        default: return is_forbidden(letter.number) ? kReplacement : letter.bytes;
+        default: return printable(letter);
     }
 }
 
@@ -76,13 +40,13 @@ std::string escaped(std::string_view text) {
 }
 
 std::string shortened(std::string_view text, std::size_t letters_max) {
-    std::size_t letters_count = 0;
+    std::size_t count = 0;
     std::size_t kept_bytes = 0;
-    for (std::size_t at = 0; at < text.size(); ++letters_count) {
-        if (letters_count + 1 == letters_max) kept_bytes = at;
+    for (std::size_t at = 0; at < text.size(); ++count) {
+        if (count + 1 == letters_max) kept_bytes = at;
         at += first_letter(text.substr(at)).bytes.size();
     }
-    if (letters_count <= letters_max) return std::string(text);
+    if (count <= letters_max) return std::string(text);
     return std::string(trim(text.substr(0, kept_bytes))) + std::string(kEllipsis);
 }
 
