@@ -112,6 +112,9 @@ private:
     std::string_view look(std::size_t column) const {
         const std::string& head = heads_[column];
         if (head == "Amount" || head == "Value") return " class=\"amount\"";
+        const bool is_who = head == "From" || head == "To" || head == "Holder" || head == "Who" ||
+                            head == "Of whom";
+        if (is_who) return " class=\"who\"";
         const bool is_short = head == "Kind" || head == "Day" || head == "Opened" ||
                               head == "Published" || head == "Time" || head == "What was done";
         return is_short ? " class=\"short\"" : "";
@@ -272,11 +275,14 @@ private:
         FactTable table({"Time", "Reference", "From", "To", "Amount", "Value", "Description"});
         for (const Transaction& one : facts_.transactions) {
             const std::string time = shown_time(one.time);
-            table.add({time.empty() ? time : text(time.substr(0, 10), "<br>", time.substr(11)),
-                       code(one.reference), side(one.from), side(one.to), shown_amount(one.amount),
-                       shown_amount(one.value.amount),
-                       text(escaped(one.description), one.value.method.empty() ? "" : " Valued by ",
-                            escaped(one.value.method))});
+            table.add(
+                {time.empty() ? time : text(time.substr(0, 10), "<br>", time.substr(11)),
+                 code(one.reference), side(one.from), side(one.to), shown_amount(one.amount),
+                 shown_amount(one.value.amount),
+                 text(escaped(one.description), one.value.method.empty()
+                                                    ? std::string()
+                                                    : text("<br><span class=\"other\">valued by ",
+                                                           escaped(one.value.method), "</span>"))});
         }
         return table.html();
     }
@@ -443,8 +449,10 @@ std::string ofac_page(const ReportFacts& facts, const OfacSheets& sheets, OfacAc
         if (!facts.notice.empty()) {
             page += text("<p class=\"banner\">", escaped(facts.notice), "</p>\n");
         }
-        page += text("<h1>", title, "</h1>\n<p>", law, ". Due on <b>", to_string(sheet.due),
-                     "</b>, ten business days after it happened.</p>\n");
+        page += text(
+            "<h1>", title, "</h1>\n<p>", law, ". Due on <b>", to_string(sheet.due),
+            "</b>, ten business days after it happened. For entry into OFAC's reporting system; "
+            "records are kept for ten years.</p>\n");
         if (sheet.is_overdue) {
             page += "<p class=\"banner warning\">This day was past when the report was made.</p>\n";
         }
@@ -460,9 +468,7 @@ std::string ofac_page(const ReportFacts& facts, const OfacSheets& sheets, OfacAc
             list.add(escaped(field.name), escaped(field.value));
         }
         page += list.html();
-        page +=
-            "<div class=\"sign\"><div>Signature</div><div>Date</div></div>\n<footer>For entry into "
-            "OFAC's reporting system; records are kept for ten years.</footer>\n</section>\n";
+        page += "<div class=\"sign\"><div>Signature</div><div>Date</div></div>\n</section>\n";
     }
     return page + "</main>\n</body>\n</html>\n";
 }

@@ -42,6 +42,7 @@ th, td { padding: 5px 8px; text-align: left; vertical-align: top;
   border-bottom: 1px solid #e4e7ed; }
 td { overflow-wrap: anywhere; }
 .short { white-space: nowrap; }
+.who { min-width: 18mm; }
 thead th { border-bottom: 2px solid #59616e; vertical-align: bottom; }
 tfoot td, tfoot th { border-top: 2px solid #59616e; border-bottom: 0; font-weight: bold; }
 tbody th { font-weight: normal; }
@@ -75,6 +76,9 @@ footer { color: #59616e; font-size: 12px; margin-top: 32px; }
   thead { display: table-header-group; }
   tfoot { display: table-row-group; }
   tr, li, .sign { break-inside: avoid; }
+  .sheet h2 { margin-top: 10pt; }
+  .sheet .facts { gap: 1px 16px; margin: 4px 0; }
+  .sign { margin-top: 30px; }
   .party { box-decoration-break: clone; -webkit-box-decoration-break: clone; }
   tbody tr:last-child { break-after: avoid; }
   .banner, .listed { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
