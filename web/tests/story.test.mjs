@@ -277,3 +277,30 @@ test('colours follow the system and can be chosen', async () => {
     assert.equal(await ground(), dark);
     await close();
 });
+
+test('a server with keys is asked with the key, which is kept nowhere but in the tab', async () => {
+    const { page, faults, close } = await openPage(browser);
+    await page.route('**/api/v1/**', (route) => {
+        const { authorization, ...headers } = route.request().headers();
+        if (authorization === 'ApiKey right') return route.continue({ headers });
+        return route.fulfill({
+            status: 401,
+            json: { error: { code: 'unauthorized', message: 'a key is needed' } },
+        });
+    });
+    await page.goto(url);
+    await page.getByLabel('API key').fill('wrong');
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByLabel('API key').fill('right');
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('cell', { name: 'bitcoin-regtest' }).waitFor();
+    const kept = await page.evaluate(() =>
+        [JSON.stringify(localStorage), document.cookie, location.href].join(),
+    );
+    assert.ok(!kept.includes('right'));
+    await page.locator('.who summary').click();
+    await page.getByRole('button', { name: 'Forget the key' }).click();
+    await page.getByLabel('API key').waitFor();
+    assert.deepEqual(faults, []);
+    await close();
+});
