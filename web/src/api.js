@@ -90,6 +90,13 @@ export async function post(path, body, signal) {
     return text ? JSON.parse(text) : null;
 }
 
+/** Paths of the routes that the server has, by its own description. */
+export async function routes(signal) {
+    const response = await fetch('/openapi.json', { headers: headers(), signal });
+    if (!response.ok) throw await faultOf(response);
+    return Object.keys((await response.json()).paths);
+}
+
 /** A file that the server makes, handed to the browser to be saved. A link could not carry the key. */
 export async function download(path, name, body) {
     const response = await request(body === undefined ? 'GET' : 'POST', path, body);

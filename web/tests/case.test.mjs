@@ -12,7 +12,7 @@ before(async () => (browser = await startBrowser()));
 after(() => browser.close());
 
 async function as(page, name) {
-    await page.getByText('Who:').or(page.locator('.who summary')).first().click();
+    await page.locator('.who summary').click();
     await page.getByLabel('Your name, for decisions').fill(name);
     await page.getByLabel('Your name, for decisions').press('Enter');
     await page.locator('.who summary').click();
