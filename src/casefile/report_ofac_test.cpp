@@ -13,12 +13,7 @@ namespace pelf::casefile::report {
 namespace {
 
 using test::demo_facts;
-
-std::string fields_of(const std::vector<Gap>& gaps) {
-    std::string all;
-    for (const Gap& gap : gaps) all += (all.empty() ? "" : " | ") + gap.field;
-    return all;
-}
+using test::fields_of;
 
 std::string value_of(const OfacSheet& sheet, std::string_view name) {
     for (const OfacField& field : sheet.fields) {

@@ -15,6 +15,7 @@ namespace pelf::casefile::report {
 namespace {
 
 using test::demo_facts;
+using test::fields_of;
 
 bool contains(std::string_view text, std::string_view words) {
     return text.find(words) != std::string_view::npos;
@@ -24,12 +25,6 @@ Report uae(const ReportFacts& facts) {
     const auto jurisdiction = built_in_jurisdiction("ae");
     EXPECT_TRUE(jurisdiction);
     return write_goaml(facts, *jurisdiction);
-}
-
-std::string fields_of(const std::vector<Gap>& gaps) {
-    std::string all;
-    for (const Gap& gap : gaps) all += (all.empty() ? "" : " | ") + gap.field;
-    return all;
 }
 
 TEST(ReportXml, NothingForbiddenGetsThrough) {

@@ -16,6 +16,7 @@
 #include "base/file.hpp"
 #include "casefile/report_document.hpp"
 #include "casefile/report_fields.hpp"
+#include "casefile/report_rules.hpp"
 
 namespace pelf::test {
 
@@ -127,6 +128,13 @@ private:
     std::mt19937& chance_;
     unsigned one_in_;
 };
+
+/// What a report misses, in one line.
+inline std::string fields_of(const std::vector<casefile::report::Gap>& gaps) {
+    std::string all;
+    for (const auto& gap : gaps) all += (all.empty() ? "" : " | ") + gap.field;
+    return all;
+}
 
 inline casefile::report::ReportFacts hostile_facts(std::mt19937& chance, unsigned one_in) {
     casefile::report::ReportFacts facts = demo_facts();
