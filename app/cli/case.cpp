@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// pelf case: key, export, verify.
+// pelf case: key, export, verify. The others are in cases.cpp and case_records.cpp.
 #include <sys/random.h>
 
 #include <array>
@@ -10,6 +10,7 @@
 
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "cli/cases.hpp"
 #include "cli/commands.hpp"
 #include "cli/trace_options.hpp"
 #include "engine/case_bundle.hpp"
@@ -184,9 +185,10 @@ ExitStatus export_bundle(const Common& common, const ExportOptions& options) {
 
 void add_case(CLI::App& app, const Common& common, Run& run) {
     CLI::App* command =
-        app.add_subcommand("case", "A trace with its evidence, to be checked by others");
+        app.add_subcommand("case", "What people decide, and a trace with its evidence");
     command->require_subcommand(1);
 
+    add_cases(*command, common, run);
     CLI::App* key = command->add_subcommand("key", "Make a key to sign with");
     const auto key_path = std::make_shared<std::string>();
     key->add_option("file", *key_path, "The private key; the public one gets .pub behind")

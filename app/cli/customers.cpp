@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "base/text.hpp"
+#include "cli/cases.hpp"
 #include "cli/commands.hpp"
 #include "engine/owned_lists.hpp"
 #include "engine/rescreen.hpp"
@@ -105,6 +106,14 @@ ExitStatus rescreen(const Common& common, const RescreenOptions& options) {
     if (!threshold) return fail(threshold.error());
     const auto allowances = engine::load_allowances(home_of(common), day_of(common));
     if (!allowances) return fail(allowances.error());
+    // What lists said on some other day is no reason to open a case today.
+    const bool is_today = common.as_of.empty() && common.known_by.empty();
+    std::optional<engine::Cases> cases;
+    if (is_today && engine::has_cases(home_of(common), database_of(common))) {
+        auto opened = engine::Cases::open(home_of(common), database_of(common));
+        if (!opened) return fail(opened.error());
+        cases.emplace(std::move(*opened));
+    }
     ProgressLine progress(common.quiet);
     const auto done =
         engine::rescreen(home_of(common), *lists, *allowances,
@@ -112,7 +121,8 @@ ExitStatus rescreen(const Common& common, const RescreenOptions& options) {
                           .full = options.full,
                           .threads = options.threads,
                           .now_unix_s = now_unix_s(),
-                          .progress = [&](const engine::Progress& now) { progress.show(now); }});
+                          .progress = [&](const engine::Progress& now) { progress.show(now); },
+                          .cases = cases ? &*cases : nullptr});
     if (!done) return fail(done.error());
     if (done->errors > 0) {
         std::fprintf(stderr, "pelf: %s rows could not be screened\n",
@@ -133,6 +143,10 @@ ExitStatus rescreen(const Common& common, const RescreenOptions& options) {
             grouped(changes.updated).c_str(), grouped(changes.faded).c_str(),
             grouped(changes.delisted).c_str(), grouped(changes.gone).c_str(),
             grouped(done->open).c_str(), grouped(done->allowed).c_str());
+        for (const casefile::CaseNumber number : done->cases_reopened) {
+            std::printf("%s is open again: a list says something else\n",
+                        casefile::to_string(number).c_str());
+        }
     }
     if (done->open > 0) return ExitStatus::found;
     return done->errors + lists->losses > 0 ? ExitStatus::input : ExitStatus::nothing_found;

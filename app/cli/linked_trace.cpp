@@ -372,11 +372,9 @@ ExitStatus trace_linked(const Common& common, const TraceOptions& options, bool 
     if (!answer) return fail(answer.error());
     std::uint64_t losses = print_losses(answer->reports);
     if (answer->valuation) losses += print_losses(answer->valuation->reports());
-    if (common.json) {
-        std::fputs(engine::to_json(*answer).c_str(), stdout);
-    } else {
-        print_answer(*answer);
-    }
+    if (!common.json) print_answer(*answer);
+    const ExitStatus kept = keep_trace(common, options.into, engine::to_json(*answer));
+    if (kept != ExitStatus::nothing_found) return kept;
     const bool listed = std::ranges::any_of(
         answer->policies, [](const LinkedPolicy& policy) { return !policy.passes.empty(); });
     if (listed) return ExitStatus::found;

@@ -8,23 +8,40 @@
 
 #include "base/text.hpp"
 #include "cli/build_id.hpp"
+#include "cli/cases.hpp"
 #include "cli/commands.hpp"
 
 namespace pelf::cli {
 
+namespace {
+
+std::string from_environment(const char* name) {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here ever sets the environment.
+    const char* value = std::getenv(name);
+    return value == nullptr ? "" : value;
+}
+
+}  // namespace
+
+std::string database_of(const Common& common) {
+    return common.database.empty() ? from_environment("PELF_DATABASE") : common.database;
+}
+
+Result<casefile::Actor> actor_of(const std::string& by) {
+    for (const std::string& name : {by, from_environment("PELF_USER"), from_environment("USER")}) {
+        if (!trim(name).empty()) return casefile::Actor{std::string(trim(name)), now_unix_s()};
+    }
+    return Unexpected(Error{Fault::malformed, "say who does it with --by NAME"});
+}
+
 engine::Home home_of(const Common& common) {
-    const auto from_environment = [](const char* name) {
-        // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here ever sets the environment.
-        const char* value = std::getenv(name);
-        return std::filesystem::path(value == nullptr ? "" : value);
-    };
     const std::string build = build_id();
     if (!common.home.empty()) return {common.home, build};
-    if (const auto home = from_environment("PELF_HOME"); !home.empty()) return {home, build};
-    if (const auto data = from_environment("XDG_DATA_HOME"); !data.empty()) {
-        return {data / "pelf", build};
-    }
-    return {from_environment("HOME") / ".local" / "share" / "pelf", build};
+    const std::filesystem::path home = from_environment("PELF_HOME");
+    if (!home.empty()) return {home, build};
+    const std::filesystem::path data = from_environment("XDG_DATA_HOME");
+    if (!data.empty()) return {data / "pelf", build};
+    return {std::filesystem::path(from_environment("HOME")) / ".local" / "share" / "pelf", build};
 }
 
 std::int64_t now_unix_s() {
@@ -87,6 +104,10 @@ void add_common(CLI::App& app, Common& common) {
                    "Only with lists that we had learned of by this day or moment, UTC")
         ->type_name("TIME")
         ->check(moment);
+    app.add_option("--database", common.database,
+                   "Where cases are: PostgreSQL's address (else $PELF_DATABASE, else a file in "
+                   "the data directory)")
+        ->type_name("URL");
     app.add_flag("--json", common.json, "One JSON document on standard output");
     app.add_flag("--quiet", common.quiet, "No progress");
 }

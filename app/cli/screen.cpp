@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // pelf screen: wallet, name, customer.
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 
 #include "base/text.hpp"
+#include "cli/cases.hpp"
 #include "cli/commands.hpp"
 #include "engine/owned_lists.hpp"
 #include "engine/rescreen.hpp"
@@ -100,10 +102,27 @@ struct Shown {
     std::uint8_t threshold = 0;
     bool json = false;
     bool explain = false;
+    IntoCase into{};
 };
 
-ExitStatus finish(const engine::Lists& lists, const std::vector<engine::ScreenAnswer>& answers,
-                  const Shown& shown) {
+/// What there is to decide on goes into the case that was asked for. A question without a hit
+/// opens none: who screens a thousand names wants cases of those that were found.
+ExitStatus keep(const Common& common, const engine::Lists& lists,
+                const std::vector<engine::ScreenAnswer>& answers, const Shown& shown) {
+    const std::string answer = engine::to_json(lists, answers, shown.threshold);
+    const bool is_new = !casefile::parse_case_number(shown.into.number);
+    const bool is_empty = std::ranges::all_of(
+        answers, [](const engine::ScreenAnswer& one) { return one.hits.empty(); });
+    if (!shown.into.is_asked() || (is_new && is_empty)) {
+        if (shown.json) std::fputs(answer.c_str(), stdout);
+        return ExitStatus::nothing_found;
+    }
+    if (shown.json) return print_into_case(common, shown.into, answer, lists);
+    return put_into_case(common, shown.into, answer, lists);
+}
+
+ExitStatus finish(const Common& common, const engine::Lists& lists,
+                  const std::vector<engine::ScreenAnswer>& answers, const Shown& shown) {
     bool found = false;
     bool doubtful = lists.losses > 0;
     for (const engine::ScreenAnswer& answer : answers) {
@@ -124,18 +143,24 @@ ExitStatus finish(const engine::Lists& lists, const std::vector<engine::ScreenAn
                      "pelf: the lists in force were read with %s losses; see lists status\n",
                      grouped(lists.losses).c_str());
     }
-    if (shown.json) {
-        std::fputs(engine::to_json(lists, answers, shown.threshold).c_str(), stdout);
-    } else {
+    if (!shown.json) {
         for (const engine::ScreenAnswer& answer : answers) print_answer(answer, shown.explain);
         print_lists(lists);
     }
+    const ExitStatus kept = keep(common, lists, answers, shown);
+    if (kept != ExitStatus::nothing_found) return kept;
     if (found) return ExitStatus::found;
     return doubtful ? ExitStatus::input : ExitStatus::nothing_found;
 }
 
-ExitStatus wallets(const Common& common, const std::vector<std::string>& addresses,
-                   const std::string& ledger) {
+struct WalletOptions {
+    std::vector<std::string> addresses;
+    std::string ledger;
+    IntoCase into;
+};
+
+ExitStatus wallets(const Common& common, const WalletOptions& options) {
+    const auto& [addresses, ledger, into] = options;
     const auto lists = engine::load_lists(home_of(common), day_of(common), known_by_of(common));
     if (!lists) return fail(lists.error());
     if (const auto missing = missing_lists(*lists)) return fail(*missing);
@@ -145,7 +170,8 @@ ExitStatus wallets(const Common& common, const std::vector<std::string>& address
             *lists, address, ledger.empty() ? std::nullopt : std::optional(ledger)));
     }
     constexpr std::uint8_t kExact = 0;
-    return finish(*lists, answers, {.threshold = kExact, .json = common.json});
+    return finish(common, *lists, answers,
+                  {.threshold = kExact, .json = common.json, .into = into});
 }
 
 struct NameOptions {
@@ -160,6 +186,7 @@ struct NameOptions {
     std::string format = "text";
     bool explain = false;
     bool include_services = false;
+    IntoCase into;
 };
 
 screen::Customer customer_of(const NameOptions& options) {
@@ -193,16 +220,18 @@ ExitStatus name(const Common& common, const NameOptions& options) {
     if (!threshold) return fail(threshold.error());
     const screen::ScreenOptions how{.score_min = *threshold,
                                     .include_services = options.include_services};
-    return finish(*lists, {engine::screen_customer(*lists, customer, how)},
+    return finish(common, *lists, {engine::screen_customer(*lists, customer, how)},
                   {.threshold = how.score_min,
                    .json = common.json || options.format == "json",
-                   .explain = options.explain});
+                   .explain = options.explain,
+                   .into = options.into});
 }
 
 struct CustomerOptions {
     std::string id;
     std::optional<unsigned> threshold;
     bool explain = false;
+    IntoCase into;
 };
 
 ExitStatus customer(const Common& common, const CustomerOptions& options) {
@@ -217,9 +246,12 @@ ExitStatus customer(const Common& common, const CustomerOptions& options) {
     const auto threshold = threshold_of(common, options.threshold);
     if (!threshold) return fail(threshold.error());
     return finish(
-        *lists,
+        common, *lists,
         {engine::screen_known_customer(*lists, *allowances, *asked, {.score_min = *threshold})},
-        {.threshold = *threshold, .json = common.json, .explain = options.explain});
+        {.threshold = *threshold,
+         .json = common.json,
+         .explain = options.explain,
+         .into = options.into});
 }
 
 void add_name_options(CLI::App& command, NameOptions& options) {
@@ -250,6 +282,7 @@ void add_name_options(CLI::App& command, NameOptions& options) {
     command.add_flag("--explain", options.explain, "Every part and every fact with its weight");
     command.add_flag("--services", options.include_services,
                      "Also parties that are tagged as services and not listed");
+    add_into_case(command, options.into);
 }
 
 }  // namespace
@@ -259,16 +292,14 @@ void add_screen(CLI::App& app, const Common& common, Run& run) {
     screen->require_subcommand(1);
 
     CLI::App* wallet = screen->add_subcommand("wallet", "Addresses, exactly");
-    const auto addresses = std::make_shared<std::vector<std::string>>();
-    const auto ledger = std::make_shared<std::string>();
-    wallet->add_option("address", *addresses, "One or more addresses")
+    const auto asked = std::make_shared<WalletOptions>();
+    wallet->add_option("address", asked->addresses, "One or more addresses")
         ->required()
         ->type_name("ADDRESS...");
-    wallet->add_option("--ledger", *ledger, "bitcoin, ethereum, ...: say so if it is known")
+    wallet->add_option("--ledger", asked->ledger, "bitcoin, ethereum, ...: say so if it is known")
         ->type_name("NAME");
-    wallet->callback([&, addresses, ledger] {
-        run = [&, addresses, ledger] { return wallets(common, *addresses, *ledger); };
-    });
+    add_into_case(*wallet, asked->into);
+    wallet->callback([&, asked] { run = [&, asked] { return wallets(common, *asked); }; });
 
     CLI::App* by_name =
         screen->add_subcommand("name", "Somebody by name, and by what else is known");
@@ -282,6 +313,7 @@ void add_screen(CLI::App& app, const Common& common, Run& run) {
     by_id->add_option("id", known->id, "The customer's id")->required()->type_name("CUSTOMER");
     add_threshold_option(*by_id, known->threshold);
     by_id->add_flag("--explain", known->explain, "Every part and every fact with its weight");
+    add_into_case(*by_id, known->into);
     by_id->callback([&, known] { run = [&, known] { return customer(common, *known); }; });
 
     add_screen_files(*screen, common, run);

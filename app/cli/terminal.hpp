@@ -20,6 +20,7 @@ struct Common {
     std::string home;
     std::string as_of;
     std::string known_by;
+    std::string database;
     bool json = false;
     bool quiet = false;
 };

@@ -12,6 +12,7 @@
 #include "cli/commands.hpp"
 #include "cli/trace_options.hpp"
 #include "engine/flow_picture.hpp"
+#include "engine/owned_lists.hpp"
 #include "engine/trace_answer.hpp"
 #include "engine/trace_page.hpp"
 
@@ -286,11 +287,9 @@ ExitStatus trace(const Common& common, const TraceOptions& options, bool backwar
     const std::uint64_t losses = answer->valuation ? print_losses(answer->valuation->reports()) : 0;
     const auto pictures = write_pictures(*answer, options);
     if (!pictures) return fail(pictures.error());
-    if (common.json) {
-        std::fputs(engine::to_json(*answer).c_str(), stdout);
-    } else {
-        print_answer(*answer);
-    }
+    if (!common.json) print_answer(*answer);
+    const ExitStatus kept = keep_trace(common, options.into, engine::to_json(*answer));
+    if (kept != ExitStatus::nothing_found) return kept;
     const bool listed = std::ranges::any_of(
         answer->policies,
         [](const engine::PolicyAnswer& policy) { return !policy.passes.empty(); });
@@ -307,6 +306,18 @@ void add_unproved(CLI::App& command, TraceOptions& options) {
 }
 
 }  // namespace
+
+ExitStatus keep_trace(const Common& common, const IntoCase& into, const std::string& answer) {
+    if (!into.is_asked()) {
+        if (common.json) std::fputs(answer.c_str(), stdout);
+        return ExitStatus::nothing_found;
+    }
+    const auto lists =
+        engine::load_lists_and_owned(home_of(common), day_of(common), known_by_of(common));
+    if (!lists) return fail(lists.error());
+    if (common.json) return print_into_case(common, into, answer, *lists);
+    return put_into_case(common, into, answer, *lists);
+}
 
 void add_price_options(CLI::App& command, TraceOptions& options) {
     command
@@ -468,6 +479,7 @@ void add_trace(CLI::App& app, const Common& common, Run& run) {
     forward->add_option("--notice", options->notice, "A sentence to stand on top of the page")
         ->type_name("TEXT");
     add_source(*forward, options->source);
+    add_into_case(*forward, options->into);
     forward->callback(
         [&, options] { run = [&, options] { return trace(common, *options, false); }; });
 
@@ -477,6 +489,7 @@ void add_trace(CLI::App& app, const Common& common, Run& run) {
     add_unproved(*backward, *back_options);
     backward->add_option("--policy", back_options->policy, "all, fifo or lifo")
         ->capture_default_str();
+    add_into_case(*backward, back_options->into);
     backward->callback([&, back_options] {
         run = [&, back_options] { return trace(common, *back_options, true); };
     });

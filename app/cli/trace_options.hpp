@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "cli/cases.hpp"
 #include "cli/terminal.hpp"
 #include "engine/linked_trace.hpp"
 #include "engine/trace_answer.hpp"
@@ -49,6 +50,7 @@ struct TraceOptions {
     std::string html;
     std::string notice;
     SourceOptions source;
+    IntoCase into;
 };
 
 /// What "all" means backward.
@@ -88,6 +90,10 @@ Result<engine::TraceSource> trace_source(const Common& common, const SourceOptio
 /// As fail(), but that a server out of reach is refused input.
 ExitStatus fail_source(const Error& error);
 void print_coverage(const engine::SourceCoverage& source);
+
+/// Prints a trace's answer in JSON if that is asked for, and puts it into the case that it is to
+/// go into. Anything but nothing_found: it could not be put there.
+ExitStatus keep_trace(const Common& common, const IntoCase& into, const std::string& answer);
 
 /// Whether the answer needs more than one coin ledger: a place of another ledger, or links.
 bool is_linked(const TraceOptions& options);

@@ -22,14 +22,7 @@ public:
 
     Result<AuditVerdict> run(const std::optional<ChainHead>& expected) {
         PELF_TRY_DONE(check_events(expected));
-        PELF_TRY(head, read_head(*database_));
-        if (verdict_.is_valid() && head != verdict_.head) {
-            object("case_head",
-                   head.seq > verdict_.head.seq
-                       ? text("events ", verdict_.head.seq + 1, " to ", head.seq, " are missing")
-                       : text("names event ", head.seq, " with hash ", head.hash,
-                              ", and the chain ends with event ", verdict_.head.seq));
-        }
+        if (verdict_.is_valid()) PELF_TRY_DONE(check_head());
         check_expected(expected);
         verdict_.cases_count = cases_.size();
         if (!verdict_.is_valid()) return std::move(verdict_);
@@ -78,6 +71,19 @@ private:
         });
     }
 
+    Status check_head() {
+        PELF_TRY(rows, database_->run("SELECT one, seq, hash FROM case_head", {}));
+        const auto last = static_cast<std::int64_t>(verdict_.head.seq);
+        if (rows == std::vector<SqlRow>{{std::int64_t{1}, last, verdict_.head.hash}}) return Done{};
+        const std::int64_t named = rows.size() == 1 ? number_of(rows.front()[1]) : 0;
+        object("case_head",
+               rows.size() != 1 ? "is not one row"
+               : named > last   ? text("events ", last + 1, " to ", named, " are missing")
+                              : text("names event ", named, " with hash ", text_of(rows.front()[2]),
+                                     ", and the chain ends with event ", last));
+        return Done{};
+    }
+
     void check_expected(const std::optional<ChainHead>& expected) {
         if (!expected) return;
         if (expected->seq == 0) hash_at_expected_ = kChainBegin;
@@ -99,8 +105,6 @@ private:
         std::vector<std::int64_t> known;
         for (const Migration& migration : case_migrations()) known.push_back(migration.version);
         if (found != known) object("case_migrations", "not those of this program");
-        PELF_TRY(ones, database_->run("SELECT one FROM case_head", {}));
-        if (ones != std::vector<SqlRow>{{std::int64_t{1}}}) object("case_head", "is not one row");
         return Done{};
     }
 

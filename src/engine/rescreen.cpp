@@ -378,6 +378,11 @@ Result<Rescreened> rescreen(const Home& home, const Lists& lists, const Allowanc
         if (!hit.is_open()) continue;
         ++(check_allowance(allowances, hit.found).in_force ? done.allowed : done.open);
     }
+    if (request.cases != nullptr) {
+        PELF_TRY(reopened,
+                 reopen_changed(*request.cases, lists, {"pelf rescreen", request.now_unix_s}));
+        done.cases_reopened = std::move(reopened);
+    }
     return done;
 }
 
@@ -387,6 +392,10 @@ std::string to_json(const CustomersAbout& about) {
 }
 
 std::string to_json(const Rescreened& done) {
+    boost::json::array reopened;
+    for (const casefile::CaseNumber number : done.cases_reopened) {
+        reopened.push_back(boost::json::value(casefile::to_string(number)));
+    }
     return pretty(boost::json::object{{"customers", done.customers},
                                       {"customers_changed", done.customers_changed},
                                       {"entries_changed", done.entries_changed},
@@ -399,6 +408,7 @@ std::string to_json(const Rescreened& done) {
                                       {"gone", done.changes.gone},
                                       {"open", done.open},
                                       {"allowed", done.allowed},
+                                      {"cases_reopened", std::move(reopened)},
                                       {"losses", done.errors}});
 }
 

@@ -24,6 +24,7 @@
 
 #include "base/result.hpp"
 #include "engine/allow.hpp"
+#include "engine/cases.hpp"
 #include "engine/customer_rows.hpp"
 #include "engine/lists.hpp"
 #include "screen/hit_book.hpp"
@@ -61,6 +62,7 @@ struct RescreenRequest {
     unsigned threads = 0;
     std::int64_t now_unix_s = 0;
     OnProgress progress;
+    const Cases* cases = nullptr;  ///< Whose closed ones are opened again; null: none are kept.
 };
 
 struct Rescreened {
@@ -71,11 +73,13 @@ struct Rescreened {
     std::uint64_t errors = 0;             ///< Rows that could not be screened.
     std::uint64_t open = 0;               ///< Present, open and not allowed, afterwards.
     std::uint64_t allowed = 0;            ///< Present, open and allowed.
-    bool was_full = false;                ///< Also when the threshold or the scorer has changed.
+    std::vector<casefile::CaseNumber> cases_reopened;
+    bool was_full = false;  ///< Also when the threshold or the scorer has changed.
 };
 
 /// Afterwards the book is what a full screening would have made it. Allowances hide nothing: they
-/// are counted apart.
+/// are counted apart. Closed cases about parties of which the lists say something else than when
+/// they were decided are open again.
 Result<Rescreened> rescreen(const Home& home, const Lists& lists, const Allowances& allowances,
                             const RescreenRequest& request);
 
