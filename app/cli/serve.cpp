@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "base/text.hpp"
+#include "cli/cases.hpp"
 #include "cli/commands.hpp"
 #include "server/keys.hpp"
 #include "server/serve.hpp"
@@ -68,6 +69,7 @@ ExitStatus serve(const Common& common, const ServeArguments& arguments) {
     options.trace_seconds_max = arguments.trace_seconds;
     options.blocks = arguments.blocks;
     options.bundle_key = arguments.bundle_key;
+    options.case_database = database_of(common);
     options.version = PELF_VERSION;
     options.clock = now_unix_s;
     if (!arguments.no_log) options.log = [&log](const std::string& line) { log.write(line); };

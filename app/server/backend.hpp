@@ -43,6 +43,7 @@ struct Backend {
     std::vector<std::filesystem::path> link_files;
     std::uint32_t trace_seconds_max = 60;
     std::optional<BundleSigner> signer;  ///< Nothing: no bundles are made.
+    std::string case_database;  ///< PostgreSQL's address; empty: a file in the data directory.
     ListShelf lists;
     KeyRing keys;
     bool has_keys =
@@ -61,6 +62,7 @@ void add_owner_routes(Router& router, Backend& backend);
 void add_ledger_routes(Router& router, Backend& backend);
 void add_trace_routes(Router& router, Backend& backend);
 void add_bundle_routes(Router& router, Backend& backend);
+void add_case_routes(Router& router, Backend& backend);
 void add_job_routes(Router& router, Backend& backend);
 void add_yente_routes(Router& router, Backend& backend);
 void add_watchman_routes(Router& router, Backend& backend);

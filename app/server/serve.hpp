@@ -23,6 +23,7 @@ struct ServeOptions {
     std::uint32_t trace_seconds_max = 60;
     std::filesystem::path blocks;      ///< Both or none: to make bundles of evidence.
     std::filesystem::path bundle_key;  ///< As engine::make_case_key() wrote it.
+    std::string case_database;  ///< PostgreSQL's address; empty: a file in the data directory.
     std::string version;
     std::function<std::int64_t()> clock;          ///< Unix time.
     std::function<void(const std::string&)> log;  ///< Takes lines of JSON; empty: no log.

@@ -100,6 +100,7 @@ Service::Service(Backend& backend, ServiceOptions options)
     add_ledger_routes(router_, backend_);
     add_trace_routes(router_, backend_);
     add_bundle_routes(router_, backend_);
+    add_case_routes(router_, backend_);
     add_job_routes(router_, backend_);
     add_yente_routes(router_, backend_);
     add_watchman_routes(router_, backend_);

@@ -159,7 +159,7 @@ private:
 
     Status check_tables() {
         Table index{"case_index", std::string(kIndexColumns)};
-        Table alerts{"case_alerts", "identity, case_number, alert"};
+        Table alerts{"case_alerts", "identity, case_number, alert, kind, subject"};
         Table parties{"case_parties", "case_number, source, party, hash"};
         for (const auto& [number, one] : cases_) {
             index.expected.insert(index_row(one));

@@ -82,7 +82,7 @@ TEST_P(CaseRecordTest, AChangeInAnyColumnOfAnyRowIsFound) {
          "case_number",
          {"title", "subject", "kind", "state", "assignee", "disposition"},
          {"case_number", "created", "due", "alerts", "open_alerts", "last_seq"}},
-        {"case_alerts", "identity", {"identity"}, {"case_number", "alert"}},
+        {"case_alerts", "identity", {"identity", "kind", "subject"}, {"case_number", "alert"}},
         {"case_parties", "party", {"source", "party", "hash"}, {"case_number"}}};
     for (const Place& place : places) {
         const auto keys =
@@ -119,7 +119,8 @@ TEST_P(CaseRecordTest, AChangeInAnyColumnOfAnyRowIsFound) {
     }
     EXPECT_FALSE(
         after_change(*database, "INSERT INTO case_documents VALUES ('00', 'x')").is_valid());
-    EXPECT_FALSE(after_change(*database, "INSERT INTO case_alerts VALUES ('i', 1, 1)").is_valid());
+    EXPECT_FALSE(after_change(*database, "INSERT INTO case_alerts VALUES ('i', 1, 1, 'trace', 's')")
+                     .is_valid());
     EXPECT_FALSE(
         after_change(*database, "INSERT INTO case_parties VALUES (2, 's', 'p', '')").is_valid());
     EXPECT_TRUE(must(store.audit({})).is_valid()) << "all of it was taken back";

@@ -7,7 +7,7 @@ namespace pelf::casefile {
 namespace {
 
 /// The last version that was applied; 0 before the first.
-Result<std::int64_t> version_of(SqlDatabase& database) {
+Result<std::int64_t> applied_version(SqlDatabase& database) {
     PELF_TRY(rows, database.run("SELECT COALESCE(MAX(version), 0) FROM case_migrations", {}));
     return rows.empty() || rows.front().empty() ? 0 : number_of(rows.front().front());
 }
@@ -43,7 +43,7 @@ std::span<const Migration> case_migrations() {
              "due BIGINT, alerts BIGINT NOT NULL, open_alerts BIGINT NOT NULL, "
              "last_seq BIGINT NOT NULL)",
              "CREATE TABLE case_alerts (identity TEXT PRIMARY KEY, case_number BIGINT NOT NULL, "
-             "alert BIGINT NOT NULL)",
+             "alert BIGINT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL)",
              "CREATE TABLE case_parties (case_number BIGINT NOT NULL, source TEXT NOT NULL, "
              "party TEXT NOT NULL, hash TEXT NOT NULL, "
              "PRIMARY KEY (case_number, source, party))",
@@ -56,7 +56,7 @@ Status migrate(SqlDatabase& database, std::span<const Migration> migrations) {
     // Nearly always there is nothing to do, and readers should not wait for writers to see it.
     {
         PELF_TRY(transaction, SqlTransaction::begin(database, SqlAccess::read));
-        const auto version = version_of(database);
+        const auto version = applied_version(database);
         if (version && *version == known) return transaction.commit();
         if (version && *version > known) return is_newer(database, *version, known);
         // No such table, probably; what else it may be comes up again below.
@@ -65,7 +65,7 @@ Status migrate(SqlDatabase& database, std::span<const Migration> migrations) {
     PELF_TRY_DONE(database.lock_schema());
     PELF_TRY_DONE(database.run(
         "CREATE TABLE IF NOT EXISTS case_migrations (version BIGINT PRIMARY KEY)", {}));
-    PELF_TRY(version, version_of(database));
+    PELF_TRY(version, applied_version(database));
     if (version > known) return is_newer(database, version, known);
     for (const Migration& migration : migrations) {
         if (migration.version <= version) continue;

@@ -290,6 +290,24 @@ CaseSummary summary_of(const SqlRow& row) {
     return summary;
 }
 
+/// `list` is in the order of numbers and not empty.
+Status add_traces(SqlDatabase& database, std::vector<CaseSummary>& list) {
+    const SqlRow values{static_cast<std::int64_t>(list.front().number.value),
+                        static_cast<std::int64_t>(list.back().number.value)};
+    PELF_TRY(rows, database.run("SELECT case_number, subject FROM case_alerts WHERE kind = 'trace' "
+                                "AND case_number >= $1 AND case_number <= $2 "
+                                "ORDER BY case_number, alert",
+                                values));
+    auto at = list.begin();
+    for (const SqlRow& row : rows) {
+        const auto number = static_cast<std::uint64_t>(number_of(row[0]));
+        while (at != list.end() && at->number.value < number) ++at;
+        if (at == list.end()) break;
+        if (at->number.value == number) at->traces.push_back(text_of(row[1]));
+    }
+    return Done{};
+}
+
 }  // namespace
 
 Result<CaseStore> CaseStore::open(std::unique_ptr<SqlDatabase> database) {
@@ -452,9 +470,10 @@ Result<std::vector<CaseSummary>> CaseStore::list(const CaseFilter& filter) const
                                   "AND case_number > CAST($4 AS BIGINT) "
                                   "ORDER BY case_number LIMIT $5",
                                   values));
-    PELF_TRY_DONE(transaction.commit());
     std::vector<CaseSummary> list;
     for (const SqlRow& row : rows) list.push_back(summary_of(row));
+    if (!list.empty()) PELF_TRY_DONE(add_traces(*database_, list));
+    PELF_TRY_DONE(transaction.commit());
     return list;
 }
 

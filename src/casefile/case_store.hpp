@@ -76,6 +76,7 @@ struct CaseSummary {
     std::uint64_t alerts_count = 0;
     std::uint64_t open_alerts_count = 0;
     std::uint64_t last_seq = 0;
+    std::vector<std::string> traces;  ///< Subjects of the alerts that are traces.
 
     bool operator==(const CaseSummary&) const = default;
 };

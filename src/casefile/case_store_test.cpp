@@ -215,6 +215,13 @@ TEST_P(CaseStoreTest, ListsByStateAssigneeAndDay) {
     EXPECT_EQ(numbers({.due_by = parse_date("2026-04-01")}), (Numbers{1, 3}));
     EXPECT_EQ(numbers({.after = 1, .count_max = 1}), Numbers{2});
     EXPECT_EQ(numbers({.assignee = "' OR '1' = '1"}), Numbers{});
+
+    AlertDraft trace = draft("forward from a:0");
+    trace.kind = AlertKind::trace;
+    must(store.add_alert(CaseNumber{2}, trace, kAnna));
+    const auto list = must(store.list({}));
+    EXPECT_TRUE(list[0].traces.empty());
+    EXPECT_EQ(list[1].traces, std::vector<std::string>{"forward from a:0"});
 }
 
 /// Cases in the plainest way: what a person would write on a card.

@@ -16,6 +16,11 @@ std::uint64_t count_of(const SqlValue& value) noexcept {
     return static_cast<std::uint64_t>(std::max<std::int64_t>(number_of(value), 0));
 }
 
+SqlRow alert_row(const Case& one, const Alert& alert) {
+    return {alert.identity, signed_of(one.number.value), signed_of(alert.number),
+            std::string(to_string(alert.kind)), alert.subject};
+}
+
 Result<ChainHead> head_of(const SqlDatabase& database, const std::vector<SqlRow>& rows) {
     if (rows.size() != 1 || rows.front().size() != 2) {
         return Unexpected(
@@ -88,7 +93,7 @@ SqlRow index_row(const Case& one) {
 std::vector<SqlRow> alert_rows(const Case& one) {
     std::vector<SqlRow> rows;
     for (const Alert& alert : one.alerts) {
-        rows.push_back({alert.identity, signed_of(one.number.value), signed_of(alert.number)});
+        rows.push_back(alert_row(one, alert));
     }
     return rows;
 }
@@ -115,11 +120,10 @@ Status write_index(SqlDatabase& database, const Case& one) {
 }
 
 Status write_alert(SqlDatabase& database, const Case& one, const Alert& alert) {
-    const SqlRow found_by{alert.identity, signed_of(one.number.value), signed_of(alert.number)};
     PELF_TRY_DONE(
-        database.run("INSERT INTO case_alerts (identity, case_number, alert) VALUES ($1, $2, $3) "
-                     "ON CONFLICT (identity) DO NOTHING",
-                     found_by));
+        database.run("INSERT INTO case_alerts (identity, case_number, alert, kind, subject) "
+                     "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (identity) DO NOTHING",
+                     alert_row(one, alert)));
     return write_parties(database, one, alert.parties);
 }
 

@@ -114,6 +114,14 @@ Result<AlertDraft> screening_alert(const value& answer, const Lists& lists) {
     return alert;
 }
 
+/// With all places or, where there are many, with the first and how many more: traced_from() tells
+/// the two apart.
+std::string trace_subject(std::string_view direction, const std::vector<std::string>& places) {
+    constexpr std::size_t kPlacesMax = 20;
+    if (places.size() <= kPlacesMax) return text(direction, " from ", join(places, ", "));
+    return text(direction, " from ", places.front(), " and ", places.size() - 1, " more places");
+}
+
 Result<AlertDraft> trace_alert(const value& answer, const Lists& lists) {
     const auto ledger = text_field(answer, "ledger");
     const auto direction = text_field(answer, "direction");
@@ -125,7 +133,7 @@ Result<AlertDraft> trace_alert(const value& answer, const Lists& lists) {
     const std::string network = text_field(answer, "network").value_or("");
     AlertDraft alert;
     alert.kind = AlertKind::trace;
-    alert.subject = text(*direction, " from ", join(places, ", "));
+    alert.subject = trace_subject(*direction, places);
     alert.lists = lists_of(answer);
     Parties parties(lists, alert.lists);
     for_each_in(answer, "policies", [&](const value& policy) {
@@ -173,7 +181,19 @@ std::vector<value> taken_apart(const value& answer) {
 
 Result<std::string> canonical_answer(std::string_view answer) {
     PELF_TRY(parsed, parse_answer(answer));
+    // A drawing of the answer, by the server for the page; no part of it.
+    parsed.get_object().erase("flow");
     return pretty(parsed);
+}
+
+std::vector<std::string> traced_from(std::string_view subject) {
+    constexpr std::string_view kForward = "forward from ";
+    if (!subject.starts_with(kForward) || subject.ends_with(" more places")) return {};
+    std::vector<std::string> places;
+    for (const std::string_view place : split(subject.substr(kForward.size()), ", ")) {
+        places.emplace_back(place);
+    }
+    return places;
 }
 
 Result<std::vector<AlertDraft>> alerts_of_answer(std::string_view answer, const Lists& lists) {

@@ -53,8 +53,13 @@ bool has_cases(const Home& home, const std::string& database);
 Result<std::vector<casefile::AlertDraft>> alerts_of_answer(std::string_view answer,
                                                            const Lists& lists);
 
-/// The same from an answer whose blanks and line ends are somebody else's.
+/// The answer in the form that alerts_of_answer() takes, whatever its blanks and line ends; without
+/// the drawing that the server adds to a trace.
 Result<std::string> canonical_answer(std::string_view answer);
+
+/// The places that a forward trace began at, from its alert's subject; none of another alert, and
+/// none where there are too many of them for a subject.
+std::vector<std::string> traced_from(std::string_view subject);
 
 /// Puts the alerts of an answer into one case: `into`, or for the first of them the case that the
 /// same hit is in already, or a new one. All of them or, where one is refused, those before it.

@@ -152,6 +152,12 @@ Result<std::string> case_json(const Cases& cases, casefile::CaseNumber number) {
 std::string to_json(const std::vector<casefile::CaseSummary>& list) {
     array cases;
     for (const casefile::CaseSummary& one : list) {
+        array traced;
+        if (!one.traces.empty()) {
+            for (const std::string& place : traced_from(one.traces.front())) {
+                traced.push_back(value(place));
+            }
+        }
         cases.push_back({{"id", casefile::to_string(one.number)},
                          {"title", one.title},
                          {"subject", one.subject},
@@ -162,7 +168,8 @@ std::string to_json(const std::vector<casefile::CaseSummary>& list) {
                          {"due", day_or_null(one.due)},
                          {"assignee", or_null(one.assignee)},
                          {"alerts", one.alerts_count},
-                         {"open_alerts", one.open_alerts_count}});
+                         {"open_alerts", one.open_alerts_count},
+                         {"trace_from", std::move(traced)}});
     }
     return pretty(object{{"cases", std::move(cases)}});
 }
