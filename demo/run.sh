@@ -86,7 +86,18 @@ show ledger ingest ethereum --etl demo/robbery/ethereum
 show ledger ingest bank demo/robbery/books.csv
 show trace forward --from "$XRP_THEFT=the XRP,$ETHER_THEFT=the ether" --policy fifo --links demo/robbery/links.csv
 
-part "6  Tell the authorities" "$NOTICE
+part "6  Decide" "A hit and the theft become cases. One person proposes how a case ends, another one has to agree, and a chain of
+hashes keeps what everybody did."
+show screen name "Yinyin Tian" --case NEW --by anna
+show case new "The theft of 50 BTC (invented)" --kind suspicion --subject "$THEFT" --by anna
+# Its answer is the table of part 3.
+"$PELF" trace forward --from "$THEFT:0,$THEFT:1" --policy all --case C-2 --by anna >"$OUT/case.txt" || [[ $? -eq 1 ]]
+show case propose C-1 --disposition true_match --reason-code same_facts --text "Name, birth and wallets are hers." --by anna
+show case approve C-1 --text "Seen and agreed." --by bert
+show case list
+show case audit
+
+part "7  Tell the authorities" "$NOTICE
 Facts about a deposit out of the theft, and the trace above, as the reports that each authority takes. A report that lacks a fact is not written, and
 names all that is missing."
 "$PELF" trace forward --from "$THEFT:0,$THEFT:1" --policy all --json >"$OUT/theft.json" || [[ $? -eq 1 ]]
@@ -110,6 +121,7 @@ part "What to look at" "$(((end - begin) / 1000000)) ms in all.
   the table of part 3     what every rule gives to the two exchanges and the broker; the spread between
                           the rules is small where the thief kept the coins together, and that is the
                           strong part of the answer
+  pelf case show C-1      the case of part 6 and what happened to it
   README.md               a first hour with commands of your own
   docs/trace.md           the eight rules, exactly
 
