@@ -88,7 +88,7 @@ Result<std::vector<casefile::AlertDraft>> drafts_of(Backend& backend, const obje
     return engine::alerts_of_answer(answer, snapshot->all);
 }
 
-Result<std::string> list(Desk& desk, const Call& call) {
+Result<std::string> list(const Desk& desk, const Call& call) {
     const auto parameter = [&](std::string_view name) {
         const std::string* given = call.target.parameter(name);
         return given == nullptr ? std::string() : *given;
@@ -111,14 +111,14 @@ Result<std::string> list(Desk& desk, const Call& call) {
     return engine::to_json(found);
 }
 
-Result<std::string> show(Desk& desk, const Call& call) {
+Result<std::string> show(const Desk& desk, const Call& call) {
     PELF_TRY(number, number_of(call));
     PELF_TRY(cases, desk.cases->open(desk.backend));
     return engine::case_json(*cases, number);
 }
 
 /// The whole record: a chain has no part that is right by itself.
-Result<std::string> audit(Desk& desk, const Call& call) {
+Result<std::string> audit(const Desk& desk, const Call& call) {
     std::optional<casefile::ChainHead> expected;
     if (const std::string* head = call.target.parameter("head"); head != nullptr) {
         expected = casefile::parse_chain_head(*head);
@@ -131,7 +131,7 @@ Result<std::string> audit(Desk& desk, const Call& call) {
     return engine::to_json(verdict);
 }
 
-Result<std::string> open_case(Desk& desk, const Call& call) {
+Result<std::string> open_case(const Desk& desk, const Call& call) {
     PELF_TRY(body, parse_body(call.request.body));
     PELF_TRY_DONE(check_members(body, {"title", "kind", "subject", "due", "alerts"}));
     casefile::NewCase wanted;
@@ -176,8 +176,8 @@ struct Act {
     Role role;
     std::initializer_list<std::string_view> members;
     std::string_view schema;
-    Status (*done)(Desk& desk, const engine::Cases& cases, CaseNumber number, const object& body,
-                   const Actor& by);
+    Status (*done)(const Desk& desk, const engine::Cases& cases, CaseNumber number,
+                   const object& body, const Actor& by);
 };
 
 /// What the store gave, without the case.
@@ -186,8 +186,8 @@ Status only_status(Result<Case> changed) {
     return Unexpected(std::move(changed).error());
 }
 
-Status add_alerts(Desk& desk, const engine::Cases& cases, CaseNumber number, const object& body,
-                  const Actor& by) {
+Status add_alerts(const Desk& desk, const engine::Cases& cases, CaseNumber number,
+                  const object& body, const Actor& by) {
     PELF_TRY(drafts, drafts_of(desk.backend, body));
     for (const casefile::AlertDraft& draft : drafts) {
         PELF_TRY_DONE(
@@ -196,20 +196,20 @@ Status add_alerts(Desk& desk, const engine::Cases& cases, CaseNumber number, con
     return Done{};
 }
 
-Status note(Desk&, const engine::Cases& cases, CaseNumber number, const object& body,
+Status note(const Desk&, const engine::Cases& cases, CaseNumber number, const object& body,
             const Actor& by) {
     PELF_TRY(words, required_text(body, "text"));
     return only_status(cases.with([&](CaseStore& store) { return store.note(number, words, by); }));
 }
 
-Status assign(Desk&, const engine::Cases& cases, CaseNumber number, const object& body,
+Status assign(const Desk&, const engine::Cases& cases, CaseNumber number, const object& body,
               const Actor& by) {
     PELF_TRY(assignee, optional_text(body, "assignee"));
     return only_status(
         cases.with([&](CaseStore& store) { return store.assign(number, assignee, by); }));
 }
 
-Status link(Desk&, const engine::Cases& cases, CaseNumber number, const object& body,
+Status link(const Desk&, const engine::Cases& cases, CaseNumber number, const object& body,
             const Actor& by) {
     PELF_TRY(other_id, required_text(body, "case"));
     PELF_TRY(reason, optional_text(body, "reason"));
@@ -219,7 +219,7 @@ Status link(Desk&, const engine::Cases& cases, CaseNumber number, const object& 
         cases.with([&](CaseStore& store) { return store.link(number, *other, reason, by); }));
 }
 
-Status propose(Desk&, const engine::Cases& cases, CaseNumber number, const object& body,
+Status propose(const Desk&, const engine::Cases& cases, CaseNumber number, const object& body,
                const Actor& by) {
     PELF_TRY(disposition_name, required_text(body, "disposition"));
     PELF_TRY(reason_code, required_text(body, "reason_code"));
@@ -234,21 +234,21 @@ Status propose(Desk&, const engine::Cases& cases, CaseNumber number, const objec
     }));
 }
 
-Status approve(Desk&, const engine::Cases& cases, CaseNumber number, const object& body,
+Status approve(const Desk&, const engine::Cases& cases, CaseNumber number, const object& body,
                const Actor& by) {
     PELF_TRY(words, optional_text(body, "text"));
     return only_status(
         cases.with([&](CaseStore& store) { return store.approve(number, words, by); }));
 }
 
-Status reject(Desk&, const engine::Cases& cases, CaseNumber number, const object& body,
+Status reject(const Desk&, const engine::Cases& cases, CaseNumber number, const object& body,
               const Actor& by) {
     PELF_TRY(words, required_text(body, "text"));
     return only_status(
         cases.with([&](CaseStore& store) { return store.reject(number, words, by); }));
 }
 
-Status reopen(Desk&, const engine::Cases& cases, CaseNumber number, const object& body,
+Status reopen(const Desk&, const engine::Cases& cases, CaseNumber number, const object& body,
               const Actor& by) {
     PELF_TRY(words, required_text(body, "text"));
     return only_status(
@@ -267,7 +267,7 @@ Status check_rejecter(const engine::Cases& cases, CaseNumber number, const Calle
                             "needs the role approver"});
 }
 
-Result<std::string> carry_out(Desk& desk, const Act& act, const Call& call) {
+Result<std::string> carry_out(const Desk& desk, const Act& act, const Call& call) {
     PELF_TRY(number, number_of(call));
     PELF_TRY(body, parse_body(call.request.body.empty() ? "{}" : call.request.body));
     PELF_TRY_DONE(check_members(body, act.members));
@@ -328,12 +328,12 @@ const Act kActs[] = {
     {"reopen", "Open a closed case again", Role::analyst, {"text"}, kTextSchema, reopen},
 };
 
-using Answer = Result<std::string> (*)(Desk& desk, const Call& call);
+using Answer = Result<std::string> (*)(const Desk& desk, const Call& call);
 
 /// A route that gives a document, or says in words why not.
 Route route_of(const Desk& desk, Answer answer, unsigned success_status = 200) {
     Route route;
-    route.answer = [desk, answer, success_status](const Call& call) mutable {
+    route.answer = [desk, answer, success_status](const Call& call) {
         auto document = answer(desk, call);
         return document ? json_response(std::move(*document), success_status)
                         : case_failure(desk.backend, document.error());
@@ -409,7 +409,7 @@ void add_case_routes(Router& router, Backend& backend) {
         done.method = Method::post;
         done.pattern = text("/api/v1/cases/{id}/", act.name);
         done.role = act.role;
-        done.answer = [desk, &act](const Call& call) mutable {
+        done.answer = [desk, &act](const Call& call) {
             auto document = carry_out(desk, act, call);
             return document ? json_response(std::move(*document))
                             : case_failure(desk.backend, document.error());
