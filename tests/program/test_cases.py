@@ -98,6 +98,30 @@ class InSqlite(Story):
     def test_a_case_from_a_hit_to_a_decision_and_open_again(self):
         self.walk()
 
+    def test_rescreening_opens_the_case_about_a_party_that_changed(self):
+        def house(name, day):
+            path = self.folder / f"house-{day}.csv"
+            path.write_text(f"id,field,value,note\nH-1,name,{name},\n", encoding="utf-8")
+            self.pelf("lists", "import", "--source", "pelf-csv", path, "--published", day)
+
+        house("Marek Hollow", "2026-01-01")
+        customers = self.folder / "customers.csv"
+        customers.write_text("id,name\n1,Somebody Else\n", encoding="utf-8")
+        self.pelf("customers", "import", customers)
+        self.pelf("rescreen")  # No cases are kept, and none are made.
+        self.assertFalse((self.home / "cases").exists())
+        self.pelf("screen", "name", "Marek Hollow", "--case", "NEW", "--by", "anna", status=FOUND)
+        self.case("propose", "C-1", "--disposition", "false_positive", "--reason-code", "name_only",
+                  "--text", "another one", "--by", "anna")
+        self.case("approve", "C-1", "--by", "bert")
+        self.assertEqual(self.pelf("rescreen", "--json").json()["cases_reopened"], [])
+        house("Marek Jonathan Hollow", "2026-01-02")
+        self.assertEqual(self.pelf("rescreen", "--as-of", "2026-01-02", "--json").json()["cases_reopened"], [])
+        self.assertEqual(self.pelf("rescreen", "--json").json()["cases_reopened"], ["C-1"])
+        self.assertEqual(self.show()["audit"][-1]["user"], "pelf rescreen")
+        self.assertEqual(self.pelf("rescreen", "--json").json()["cases_reopened"], [])
+        self.assert_valid()
+
     def test_a_row_that_was_changed_is_named(self):
         self.case("new", "T", "--by", "anna")
         self.case("note", "C-1", "right", "--by", "anna")
