@@ -92,7 +92,7 @@ show screen name "Yinyin Tian" --case NEW --by anna
 show case new "The theft of 50 BTC (invented)" --kind suspicion --subject "$THEFT" --by anna
 # Its answer is the table of part 3.
 "$PELF" trace forward --from "$THEFT:0,$THEFT:1" --policy all --case C-2 --by anna >"$OUT/case.txt" || [[ $? -eq 1 ]]
-show case propose C-1 --disposition true_match --reason-code same_facts --text "Name, birth and wallets are hers." --by anna
+show case propose C-1 --disposition true_match --reason-code same_facts --text "It was asked for by this very name." --by anna
 show case approve C-1 --text "Seen and agreed." --by bert
 show case list
 show case audit

@@ -61,7 +61,7 @@ class Story(Cases):
         self.assertEqual(hashlib.sha256(body.encode()).hexdigest(), closed["alerts"][0]["sha256"])
         head = self.assert_valid()["head"]
         self.assertEqual(self.case("reopen", "--changed", "--by", "x", "--json").json(), {"reopened": []})
-        # The publisher delists her: the decision rests on something that is no more.
+        # The publisher takes the entry away: the decision rests on something that is no more.
         sdn = self.folder / "sdn.csv"
         sdn.write_bytes(b"".join(line for line in (LISTS / "sdn.csv").read_bytes().splitlines(True)
                                  if not line.startswith(b"28263,")))
