@@ -38,8 +38,8 @@ public:
 
     /// For each text whether all its words are there; one of kBrokenLettersMin or more may be there
     /// in two pieces, both in one list: OFAC breaks remarks off at 1,000 characters and goes on in
-    /// another file, within an address where it falls so. Cost: one pass over the files, however many
-    /// texts there are.
+    /// another file, within an address where it falls so. Cost: one pass over the files, however
+    /// many texts there are.
     std::vector<Found> find(std::span<const Wanted> texts) const;
 
 private:

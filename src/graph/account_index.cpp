@@ -12,9 +12,9 @@
 #include "base/bytes.hpp"
 #include "base/check.hpp"
 #include "base/radix_sort.hpp"
+#include "base/word_sum.hpp"
 #include "graph/account_format.hpp"
 #include "graph/store_files.hpp"
-#include "base/word_sum.hpp"
 
 namespace pelf::graph {
 namespace {
