@@ -81,6 +81,13 @@ tcp::socket& socket_of(TlsStream& stream) {
     return stream.next_layer();
 }
 
+/// A coding that we do not know says how long the body is to a proxy that knows it, and not to us:
+/// what follows would be taken for a request of its own (request smuggling).
+bool has_other_coding(const http::fields& fields) {
+    const auto coding = fields.find(http::field::transfer_encoding);
+    return coding != fields.end() && !boost::beast::iequals(coding->value(), "chunked");
+}
+
 /// What a loop's tick looks at. Belongs to the loop's thread.
 struct Connection {
     tcp::socket* socket = nullptr;
@@ -205,6 +212,7 @@ private:
         const auto [header_error, header_size] =
             co_await http::async_read_header(stream_, buffer_, parser, kAwaitTuple);
         if (header_error) co_return co_await refuse(status_of(header_error));
+        if (has_other_coding(parser.get())) co_return co_await refuse(400);
 
         const std::string target = text_of(parser.get().target());
         const Method method = method_of(parser.get().method());
