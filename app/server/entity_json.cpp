@@ -153,6 +153,12 @@ std::string entity_id(const model::PartyId& id) {
     return id.source.starts_with("ftm-json") ? id.key : text(id.source, ":", id.key);
 }
 
+bool is_entity_id(const model::PartyId& id, std::string_view text) noexcept {
+    if (text == id.key) return true;
+    return text.size() == id.source.size() + 1 + id.key.size() && text.starts_with(id.source) &&
+           text[id.source.size()] == ':' && text.ends_with(id.key);
+}
+
 std::string_view schema_of(model::PartyType type) noexcept {
     switch (type) {
         case model::PartyType::person: return "Person";

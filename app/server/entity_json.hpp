@@ -17,6 +17,8 @@ namespace pelf::server {
 /// "ofac-sdn-csv:12345"; the key alone where the list came from OpenSanctions, whose ids are
 /// everybody's.
 std::string entity_id(const model::PartyId& id);
+/// Whether `text` is that, or the key. Makes no text: asked of every party there is.
+bool is_entity_id(const model::PartyId& id, std::string_view text) noexcept;
 
 /// "Person", "Organization", "Vessel", "Airplane"; "LegalEntity" where the list does not say.
 std::string_view schema_of(model::PartyType type) noexcept;

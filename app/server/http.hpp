@@ -31,7 +31,6 @@ struct Request {
     std::string user;           ///< Pelf-User.
     std::string content_type;
     std::string if_none_match;
-    bool is_from_loopback = false;
 };
 
 /// Server-sent events, drawn from when the connection has room.

@@ -177,9 +177,6 @@ public:
     Stream& stream() noexcept { return stream_; }
 
     asio::awaitable<void> run() {
-        error_code ignored;
-        const tcp::endpoint peer = connection_.socket->remote_endpoint(ignored);
-        is_from_loopback_ = peer.address().is_loopback();
         while (!core_.is_stopping) {
             if (!co_await wait_for_bytes()) break;
             if (!co_await serve_one()) break;
@@ -235,8 +232,9 @@ private:
         const bool keep_alive = parser.keep_alive() && !core_.is_stopping;
         Work work = core_.application.begin(request_of(parser.release()));
         Response response = co_await answer(std::move(work));
-        if (response.events) co_return co_await stream_events(std::move(response));
-        const Sending how{.keep_alive = keep_alive, .is_head = method == Method::head};
+        const bool is_head = method == Method::head;
+        if (response.events && !is_head) co_return co_await stream_events(std::move(response));
+        const Sending how{.keep_alive = keep_alive, .is_head = is_head};
         co_return co_await send(std::move(response), how);
     }
 
@@ -273,7 +271,7 @@ private:
         co_return false;
     }
 
-    Request request_of(http::request<http::string_body>&& from) const {
+    static Request request_of(http::request<http::string_body>&& from) {
         Request request;
         request.method = method_of(from.method());
         request.target = text_of(from.target());
@@ -283,7 +281,6 @@ private:
         request.user = text_of(from["Pelf-User"]);
         request.content_type = text_of(from[http::field::content_type]);
         request.if_none_match = text_of(from[http::field::if_none_match]);
-        request.is_from_loopback = is_from_loopback_;
         request.body = std::move(from.body());
         return request;
     }
@@ -378,7 +375,6 @@ private:
     Stream stream_;
     Connection connection_;
     boost::beast::flat_buffer buffer_;
-    bool is_from_loopback_ = false;
     bool needs_drain_ = false;
 };
 
@@ -581,10 +577,6 @@ void HttpServer::run(const std::function<void()>& on_hangup) {
     core.control.run();
     for (Loop& loop : core.loops) loop.thread.join();
     core.pool->join();
-}
-
-void HttpServer::stop() {
-    asio::post(core_->control, [core = core_.get()] { core->begin_stop(); });
 }
 
 }  // namespace pelf::server

@@ -66,11 +66,9 @@ public:
 
     std::uint16_t port() const noexcept;
 
-    /// Serves until SIGTERM, SIGINT or stop(): then takes no more connections, answers the requests
+    /// Serves until SIGTERM or SIGINT: then takes no more connections, answers the requests
     /// that are there, and returns. `on_hangup` is called on SIGHUP, on a thread of its own.
     void run(const std::function<void()>& on_hangup);
-    /// From any thread.
-    void stop();
 
 private:
     explicit HttpServer(std::unique_ptr<HttpCore> core) noexcept;

@@ -9,6 +9,7 @@
 #include "engine/list_changes.hpp"
 #include "engine/list_status.hpp"
 #include "server/backend.hpp"
+#include "server/entity_json.hpp"
 
 namespace pelf::server {
 namespace {
@@ -57,7 +58,7 @@ Response entry(Backend& backend, const Call& call) {
     const std::string& id = call.values.front();
     const model::Party* found = nullptr;
     for (const model::Party& party : (*snapshot)->published().watchlist.parties()) {
-        if (party.id.key != id && text(party.id.source, ":", party.id.key) != id) continue;
+        if (!is_entity_id(party.id, id)) continue;
         if (found != nullptr) {
             return failure(backend, {Fault::refused, text("several lists have an entry ", id,
                                                           "; ask for SOURCE:", id)});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Traces: the documents of `pelf trace`, and the flow for the page to draw.
+#include <algorithm>
 #include <chrono>
 
 #include "base/text.hpp"
@@ -53,7 +54,10 @@ Result<std::string> answer_trace(Backend& backend, TraceQuery query,
     PELF_TRY(snapshot, backend.lists.on(query.as_of));
     query.coins.lists = &snapshot->published();
     query.coins.out_of_time = end_of_time(backend, is_cancelled);
+    query.coins.transactions_max = std::min(query.coins.transactions_max, kTraceTransactionsMax);
     query.linked.options.out_of_time = query.coins.out_of_time;
+    query.linked.options.transactions_max =
+        std::min(query.linked.options.transactions_max, kTraceTransactionsMax);
     query.linked.lists_as_of = snapshot->day;
     if (query.is_linked) return answer_linked(backend, query);
     PELF_TRY(answer, query.is_backward ? engine::trace_backward(backend.home, query.coins)

@@ -108,8 +108,8 @@ struct Filter {
         if (std::ranges::find(exclude_schemas, schema_of(party.type)) != exclude_schemas.end()) {
             return false;
         }
-        return std::ranges::find(exclude_ids, entity_id(party.id)) == exclude_ids.end() &&
-               std::ranges::find(exclude_ids, party.id.key) == exclude_ids.end();
+        return std::ranges::none_of(
+            exclude_ids, [&](const std::string& id) { return is_entity_id(party.id, id); });
     }
 };
 
@@ -290,9 +290,7 @@ Response search(Backend& backend, const Call& call) {
 Response entity(Backend& backend, const Call& call) {
     const Snapshot snapshot = backend.lists.today();
     for (const model::Party& party : snapshot->all.watchlist.parties()) {
-        if (party.id.key != call.values.front() && entity_id(party.id) != call.values.front()) {
-            continue;
-        }
+        if (!is_entity_id(party.id, call.values.front())) continue;
         return json_response(
             json::serialize(entity_object(party, published_of(snapshot->all, party.id.source))) +
             "\n");
