@@ -177,9 +177,12 @@ public:
     Stream& stream() noexcept { return stream_; }
 
     asio::awaitable<void> run() {
-        while (!core_.is_stopping) {
-            if (!co_await wait_for_bytes()) break;
-            if (!co_await serve_one()) break;
+        // Each awaited value is kept in a variable: g++ 12 makes a trap of a loop that is left from
+        // within a condition that waits.
+        bool goes_on = true;
+        while (goes_on && !core_.is_stopping) {
+            goes_on = co_await wait_for_bytes();
+            if (goes_on) goes_on = co_await serve_one();
         }
         co_await close();
     }
