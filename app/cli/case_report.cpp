@@ -9,6 +9,7 @@
 
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "cli/cases.hpp"
 #include "cli/commands.hpp"
 #include "engine/case_reports.hpp"
 
@@ -21,7 +22,20 @@ struct ReportOptions {
     std::string format = "html";
     std::string paper = "a4";
     std::string out;
+    std::string case_id;
 };
+
+/// What the case knows, where the facts have nothing.
+Status add_case_facts(const Common& common, const std::string& id,
+                      casefile::report::ReportFacts& facts) {
+    const auto number = casefile::parse_case_number(id);
+    if (!number) {
+        return Unexpected(
+            Error{Fault::malformed, text("expected a case's id such as C-1, found ", id)});
+    }
+    PELF_TRY(cases, engine::Cases::open(home_of(common), database_of(common)));
+    return engine::add_case(cases, *number, facts);
+}
 
 /// What a refused report lacks: one a line, the field first.
 ExitStatus refuse(const ReportOptions& options, const std::vector<casefile::report::Gap>& gaps) {
@@ -41,8 +55,8 @@ ExitStatus write_report(const Common& common, ReportOptions options) {
         for (const auto name : engine::report_formats()) all += text(all.empty() ? "" : ", ", name);
         return usage(text("no report format: ", options.format, "; there are ", all));
     }
-    if (options.facts.facts.empty() && options.facts.trace.empty()) {
-        return usage("a report needs --facts FILE");
+    if (options.facts.facts.empty() && options.facts.trace.empty() && options.case_id.empty()) {
+        return usage("a report needs --facts FILE or --case ID");
     }
     options.report.format = *format;
     options.report.paper = options.paper == "letter" ? engine::Paper::letter : engine::Paper::a4;
@@ -50,8 +64,12 @@ ExitStatus write_report(const Common& common, ReportOptions options) {
     options.facts.made_unix_s = now_unix_s();
     std::error_code fault;
     options.report.scratch = std::filesystem::temp_directory_path(fault);
-    const auto facts = engine::gather_facts(options.facts);
+    auto facts = engine::gather_facts(options.facts);
     if (!facts) return fail(facts.error());
+    if (!options.case_id.empty()) {
+        const auto added = add_case_facts(common, options.case_id, *facts);
+        if (!added) return fail(added.error());
+    }
     const auto report = engine::make_report(*facts, options.report);
     if (!report) return fail(report.error());
     const bool is_refused = !report->gaps.empty();
@@ -79,6 +97,10 @@ void add_case_report(CLI::App& command, const Common& common, Run& run) {
     const auto options = std::make_shared<ReportOptions>();
     report->add_option("--facts", options->facts.facts, "Facts, as docs/formats/report-facts.md")
         ->type_name("FILE");
+    report
+        ->add_option("--case", options->case_id,
+                     "A case: its title, alerts and decision, for what --facts does not have")
+        ->type_name("ID");
     report
         ->add_option("--settings", options->facts.settings,
                      "Facts about the reporting institution, for what --facts does not have")

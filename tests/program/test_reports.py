@@ -354,6 +354,38 @@ class Reports(ProgramTest):
         self.assertEqual(made["trace"], self.demo()["trace"])
         self.assertEqual(made["looked_at"]["ledgers"], self.demo()["looked_at"]["ledgers"])
 
+    def test_a_case_says_what_it_knows(self):
+        self.import_lists()
+        self.ingest()
+        for words in (["screen", "name", "Yinyin Tian"], ["screen", "wallet", "134r8iHv69xdT6p5qVKTsHrcUEuBVZAYak"],
+                      ["trace", "forward", "--from", THEFT_PLACES, "--policy", "all"]):
+            self.pelf(*words, "--case", "NEW" if words[1] == "name" else "C-1", "--by", "ann", status=None)
+        reason = next(one["reason_code"] for one in json.loads(self.pelf("case", "reasons", "--json").out)["reasons"]
+                      if one["disposition"] == "true_match")
+        self.pelf("case", "propose", "C-1", "--disposition", "true_match", "--reason-code", reason,
+                  "--text", "it is him", "--by", "ann")
+        self.pelf("case", "approve", "C-1", "--by", "bob")
+        out = self.folder / "report.json"
+        self.pelf("case", "report", "--case", "C-1", "--format", "json", "--out", out)
+        made = json.loads(out.read_text(encoding="utf-8"))
+        self.assertEqual(made["case_id"], "C-1")
+        self.assertEqual([party["key"] for party in made["parties"]], ["alert-1", "alert-2"])
+        self.assertEqual(made["accounts"][0]["number"], "134r8iHv69xdT6p5qVKTsHrcUEuBVZAYak")
+        self.assertEqual({hit["entry"] for hit in made["hits"] if hit["score"] == 100}, {"28263"})
+        self.assertEqual((made["decision"]["disposition"], made["decision"]["proposed_by"],
+                          made["decision"]["approved_by"]), ("true_match", "ann", "bob"))
+        self.assertEqual(made["trace"], self.demo()["trace"])
+        # What people know of a party of the case goes into the facts, under its key.
+        path = self.folder / "known.json"
+        path.write_text(json.dumps({"parties": [{"key": "alert-1", "kind": "person", "names": [
+            {"kind": "legal", "first": "Yinyin", "last": "Tian"}]}]}), encoding="utf-8")
+        self.pelf("case", "report", "--case", "C-1", "--facts", path, "--format", "json", "--out", out)
+        made = json.loads(out.read_text(encoding="utf-8"))
+        self.assertEqual(made["parties"][0]["names"][0]["last"], "Tian")
+        self.assertIn("alert-1", [hit["party"] for hit in made["hits"]])
+        self.pelf("case", "report", "--case", "C-99", status=INPUT)
+        self.pelf("case", "report", "--case", "x", status=INPUT)
+
     def test_settings_fill_in_the_institution(self):
         facts = self.demo()
         settings = {"filer": facts.pop("filer"), "contact": facts.pop("contact")}
