@@ -8,6 +8,15 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
+# The page stays until somebody ends it, so that it is for people: on a terminal, unless told otherwise.
+if [[ -t 1 && -z ${CI:-} ]]; then serve=yes; else serve=no; fi
+case ${1:-} in
+    '') ;;
+    --serve) serve=yes ;;
+    --no-serve) serve=no ;;
+    *) echo "usage: $0 [--serve | --no-serve]" >&2; exit 2 ;;
+esac
+
 PELF=${PELF_BINARY:-$PWD/build/release/pelf}
 OUT=build/demo
 export PELF_HOME=$PWD/$OUT/home
@@ -126,3 +135,21 @@ part "What to look at" "$(((end - begin) / 1000000)) ms in all.
   docs/trace.md           the eight rules, exactly
 
   The data directory of the demo: PELF_HOME=$OUT/home build/release/pelf ledger status"
+
+SERVE=(serve --blocks demo/blocks --bundle-key "$OUT/key" --links demo/robbery/links.csv)
+if [[ $serve = no ]]; then
+    printf '\n  The page on it all: PELF_HOME=%s/home build/release/pelf %s\n' "$OUT" "${SERVE[*]}"
+    exit 0
+fi
+
+part "The page" "The same in a browser. From the start page it is one click to where the 50 bitcoin went. Ctrl-C ends it."
+exec {server}< <("$PELF" "${SERVE[@]}" --listen 127.0.0.1:0 --no-log)
+pid=$!
+trap 'kill "$pid" 2>/dev/null || true' EXIT
+trap 'exit 0' INT TERM
+read -r -u "$server" _ _ address || { echo "demo: the server did not start" >&2; exit 4; }
+printf '\n  %s%s%s\n\n' "$strong" "$address" "$plain"
+if [[ -n ${DISPLAY:-}${WAYLAND_DISPLAY:-} ]] && command -v xdg-open >/dev/null; then
+    xdg-open "$address" >/dev/null 2>&1 || true
+fi
+wait "$pid" || true
