@@ -28,6 +28,8 @@ struct ServeArguments {
     std::vector<std::string> links;
     std::string blocks;
     std::string bundle_key;
+    std::string report_settings;
+    std::string jurisdiction = "generic";
     unsigned threads = 0;
     std::uint32_t trace_seconds = 60;
     std::size_t connections = 1'024;
@@ -69,6 +71,8 @@ ExitStatus serve(const Common& common, const ServeArguments& arguments) {
     options.trace_seconds_max = arguments.trace_seconds;
     options.blocks = arguments.blocks;
     options.bundle_key = arguments.bundle_key;
+    options.report_settings = arguments.report_settings;
+    options.report_jurisdiction = arguments.jurisdiction;
     options.case_database = database_of(common);
     options.version = PELF_VERSION;
     options.clock = now_unix_s;
@@ -185,6 +189,13 @@ void add_serve(CLI::App& app, const Common& common, Run& run) {
         ->type_name("DIR");
     command->add_option("--bundle-key", options->bundle_key, "and sign them with this key")
         ->type_name("FILE");
+    command
+        ->add_option("--report-settings", options->report_settings,
+                     "What reports say of the institution")
+        ->type_name("FILE");
+    command->add_option("--jurisdiction", options->jurisdiction, "Of goAML: ae, generic")
+        ->capture_default_str()
+        ->type_name("NAME");
     command->add_option("--threads", options->threads, "0: as many as there are processors")
         ->check(CLI::Range(0, 256));
     command->add_option("--trace-seconds", options->trace_seconds, "A trace is cut short after")

@@ -16,6 +16,7 @@
 #include "base/result.hpp"
 #include "engine/case_key.hpp"
 #include "engine/home.hpp"
+#include "server/case_desk.hpp"
 #include "server/http_server.hpp"
 #include "server/jobs.hpp"
 #include "server/keys.hpp"
@@ -31,6 +32,12 @@ struct BundleSigner {
     codec::Ed25519PrivateKey key;
 };
 
+/// What reports say besides what a case knows.
+struct ReportSettings {
+    std::filesystem::path settings;        ///< Of the institution (docs/formats/report-facts.md).
+    std::string jurisdiction = "generic";  ///< Of goAML.
+};
+
 struct Backend {
     Backend(engine::Home folder, std::string build, std::function<std::int64_t()> now_unix_s)
         : home(folder), version(std::move(build)), clock(now_unix_s), lists(folder, now_unix_s) {}
@@ -44,6 +51,8 @@ struct Backend {
     std::uint32_t trace_seconds_max = 60;
     std::optional<BundleSigner> signer;  ///< Nothing: no bundles are made.
     std::string case_database;  ///< PostgreSQL's address; empty: a file in the data directory.
+    CaseDesk cases;
+    ReportSettings reports;
     ListShelf lists;
     KeyRing keys;
     bool has_keys =
@@ -63,6 +72,7 @@ void add_ledger_routes(Router& router, Backend& backend);
 void add_trace_routes(Router& router, Backend& backend);
 void add_bundle_routes(Router& router, Backend& backend);
 void add_case_routes(Router& router, Backend& backend);
+void add_report_routes(Router& router, Backend& backend);
 void add_job_routes(Router& router, Backend& backend);
 void add_yente_routes(Router& router, Backend& backend);
 void add_watchman_routes(Router& router, Backend& backend);

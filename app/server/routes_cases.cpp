@@ -2,8 +2,6 @@
 //
 // Cases: the documents of `pelf case`. Who does something is the key that asked.
 #include <boost/json.hpp>
-#include <memory>
-#include <mutex>
 #include <optional>
 
 #include "base/text.hpp"
@@ -19,29 +17,6 @@ using casefile::Actor;
 using casefile::Case;
 using casefile::CaseNumber;
 using casefile::CaseStore;
-
-/// Opened by the first request, so that a database that is away when the server starts stops
-/// nothing but cases, and is there again when it is there again.
-class CaseDesk {
-public:
-    Result<const engine::Cases*> open(const Backend& backend) {
-        const std::lock_guard guard(mutex_);
-        if (!cases_) {
-            PELF_TRY(opened, engine::Cases::open(backend.home, backend.case_database));
-            cases_.emplace(std::move(opened));
-        }
-        return &*cases_;
-    }
-
-private:
-    std::mutex mutex_;
-    std::optional<engine::Cases> cases_;
-};
-
-struct Desk {
-    Backend& backend;
-    std::shared_ptr<CaseDesk> cases;  ///< Of all these routes together.
-};
 
 /// As failure(), but that what is wrong with the database is no fault of the request.
 Response case_failure(const Backend& backend, Error error) {
@@ -88,7 +63,7 @@ Result<std::vector<casefile::AlertDraft>> drafts_of(Backend& backend, const obje
     return engine::alerts_of_answer(answer, snapshot->all);
 }
 
-Result<std::string> list(const Desk& desk, const Call& call) {
+Result<std::string> list(Backend& backend, const Call& call) {
     const auto parameter = [&](std::string_view name) {
         const std::string* given = call.target.parameter(name);
         return given == nullptr ? std::string() : *given;
@@ -106,19 +81,19 @@ Result<std::string> list(const Desk& desk, const Call& call) {
     if (!after.empty() && filter.after == 0) {
         return Unexpected(Error{Fault::malformed, "after: expected a case's id such as C-1"});
     }
-    PELF_TRY(cases, desk.cases->open(desk.backend));
+    PELF_TRY(cases, backend.cases.open(backend.home, backend.case_database));
     PELF_TRY(found, cases->with([&](CaseStore& store) { return store.list(filter); }));
     return engine::to_json(found);
 }
 
-Result<std::string> show(const Desk& desk, const Call& call) {
+Result<std::string> show(Backend& backend, const Call& call) {
     PELF_TRY(number, number_of(call));
-    PELF_TRY(cases, desk.cases->open(desk.backend));
+    PELF_TRY(cases, backend.cases.open(backend.home, backend.case_database));
     return engine::case_json(*cases, number);
 }
 
 /// The whole record: a chain has no part that is right by itself.
-Result<std::string> audit(const Desk& desk, const Call& call) {
+Result<std::string> audit(Backend& backend, const Call& call) {
     std::optional<casefile::ChainHead> expected;
     if (const std::string* head = call.target.parameter("head"); head != nullptr) {
         expected = casefile::parse_chain_head(*head);
@@ -126,12 +101,12 @@ Result<std::string> audit(const Desk& desk, const Call& call) {
             return Unexpected(Error{Fault::malformed, "head: expected SEQ:HASH"});
         }
     }
-    PELF_TRY(cases, desk.cases->open(desk.backend));
+    PELF_TRY(cases, backend.cases.open(backend.home, backend.case_database));
     PELF_TRY(verdict, cases->with([&](CaseStore& store) { return store.audit(expected); }));
     return engine::to_json(verdict);
 }
 
-Result<std::string> open_case(const Desk& desk, const Call& call) {
+Result<std::string> open_case(Backend& backend, const Call& call) {
     PELF_TRY(body, parse_body(call.request.body));
     PELF_TRY_DONE(check_members(body, {"title", "kind", "subject", "due", "alerts"}));
     casefile::NewCase wanted;
@@ -158,13 +133,13 @@ Result<std::string> open_case(const Desk& desk, const Call& call) {
                 return Unexpected(Error{Fault::malformed, "\"alerts\": expected objects"});
             }
             PELF_TRY_DONE(check_members(one.get_object(), {"kind", "subject", "document"}));
-            PELF_TRY(drafts, drafts_of(desk.backend, one.get_object()));
+            PELF_TRY(drafts, drafts_of(backend, one.get_object()));
             wanted.alerts.insert(wanted.alerts.end(), drafts.begin(), drafts.end());
         }
     }
-    PELF_TRY(cases, desk.cases->open(desk.backend));
+    PELF_TRY(cases, backend.cases.open(backend.home, backend.case_database));
     PELF_TRY(made, cases->with([&](CaseStore& store) {
-        return store.open_case(wanted, actor_of(desk.backend, call));
+        return store.open_case(wanted, actor_of(backend, call));
     }));
     return engine::case_json(*cases, made.number);
 }
@@ -176,7 +151,7 @@ struct Act {
     Role role;
     std::initializer_list<std::string_view> members;
     std::string_view schema;
-    Status (*done)(const Desk& desk, const engine::Cases& cases, CaseNumber number,
+    Status (*done)(Backend& backend, const engine::Cases& cases, CaseNumber number,
                    const object& body, const Actor& by);
 };
 
@@ -186,9 +161,9 @@ Status only_status(Result<Case> changed) {
     return Unexpected(std::move(changed).error());
 }
 
-Status add_alerts(const Desk& desk, const engine::Cases& cases, CaseNumber number,
+Status add_alerts(Backend& backend, const engine::Cases& cases, CaseNumber number,
                   const object& body, const Actor& by) {
-    PELF_TRY(drafts, drafts_of(desk.backend, body));
+    PELF_TRY(drafts, drafts_of(backend, body));
     for (const casefile::AlertDraft& draft : drafts) {
         PELF_TRY_DONE(
             cases.with([&](CaseStore& store) { return store.add_alert(number, draft, by); }));
@@ -196,20 +171,20 @@ Status add_alerts(const Desk& desk, const engine::Cases& cases, CaseNumber numbe
     return Done{};
 }
 
-Status note(const Desk&, const engine::Cases& cases, CaseNumber number, const object& body,
+Status note(Backend&, const engine::Cases& cases, CaseNumber number, const object& body,
             const Actor& by) {
     PELF_TRY(words, required_text(body, "text"));
     return only_status(cases.with([&](CaseStore& store) { return store.note(number, words, by); }));
 }
 
-Status assign(const Desk&, const engine::Cases& cases, CaseNumber number, const object& body,
+Status assign(Backend&, const engine::Cases& cases, CaseNumber number, const object& body,
               const Actor& by) {
     PELF_TRY(assignee, optional_text(body, "assignee"));
     return only_status(
         cases.with([&](CaseStore& store) { return store.assign(number, assignee, by); }));
 }
 
-Status link(const Desk&, const engine::Cases& cases, CaseNumber number, const object& body,
+Status link(Backend&, const engine::Cases& cases, CaseNumber number, const object& body,
             const Actor& by) {
     PELF_TRY(other_id, required_text(body, "case"));
     PELF_TRY(reason, optional_text(body, "reason"));
@@ -219,7 +194,7 @@ Status link(const Desk&, const engine::Cases& cases, CaseNumber number, const ob
         cases.with([&](CaseStore& store) { return store.link(number, *other, reason, by); }));
 }
 
-Status propose(const Desk&, const engine::Cases& cases, CaseNumber number, const object& body,
+Status propose(Backend&, const engine::Cases& cases, CaseNumber number, const object& body,
                const Actor& by) {
     PELF_TRY(disposition_name, required_text(body, "disposition"));
     PELF_TRY(reason_code, required_text(body, "reason_code"));
@@ -234,21 +209,21 @@ Status propose(const Desk&, const engine::Cases& cases, CaseNumber number, const
     }));
 }
 
-Status approve(const Desk&, const engine::Cases& cases, CaseNumber number, const object& body,
+Status approve(Backend&, const engine::Cases& cases, CaseNumber number, const object& body,
                const Actor& by) {
     PELF_TRY(words, optional_text(body, "text"));
     return only_status(
         cases.with([&](CaseStore& store) { return store.approve(number, words, by); }));
 }
 
-Status reject(const Desk&, const engine::Cases& cases, CaseNumber number, const object& body,
+Status reject(Backend&, const engine::Cases& cases, CaseNumber number, const object& body,
               const Actor& by) {
     PELF_TRY(words, required_text(body, "text"));
     return only_status(
         cases.with([&](CaseStore& store) { return store.reject(number, words, by); }));
 }
 
-Status reopen(const Desk&, const engine::Cases& cases, CaseNumber number, const object& body,
+Status reopen(Backend&, const engine::Cases& cases, CaseNumber number, const object& body,
               const Actor& by) {
     PELF_TRY(words, required_text(body, "text"));
     return only_status(
@@ -267,13 +242,13 @@ Status check_rejecter(const engine::Cases& cases, CaseNumber number, const Calle
                             "needs the role approver"});
 }
 
-Result<std::string> carry_out(const Desk& desk, const Act& act, const Call& call) {
+Result<std::string> carry_out(Backend& backend, const Act& act, const Call& call) {
     PELF_TRY(number, number_of(call));
     PELF_TRY(body, parse_body(call.request.body.empty() ? "{}" : call.request.body));
     PELF_TRY_DONE(check_members(body, act.members));
-    PELF_TRY(cases, desk.cases->open(desk.backend));
+    PELF_TRY(cases, backend.cases.open(backend.home, backend.case_database));
     if (act.done == reject) PELF_TRY_DONE(check_rejecter(*cases, number, call.caller));
-    PELF_TRY_DONE(act.done(desk, *cases, number, body, actor_of(desk.backend, call)));
+    PELF_TRY_DONE(act.done(backend, *cases, number, body, actor_of(backend, call)));
     return engine::case_json(*cases, number);
 }
 
@@ -328,15 +303,15 @@ const Act kActs[] = {
     {"reopen", "Open a closed case again", Role::analyst, {"text"}, kTextSchema, reopen},
 };
 
-using Answer = Result<std::string> (*)(const Desk& desk, const Call& call);
+using Answer = Result<std::string> (*)(Backend& backend, const Call& call);
 
 /// A route that gives a document, or says in words why not.
-Route route_of(const Desk& desk, Answer answer, unsigned success_status = 200) {
+Route route_of(Backend& backend, Answer answer, unsigned success_status = 200) {
     Route route;
-    route.answer = [desk, answer, success_status](const Call& call) {
-        auto document = answer(desk, call);
+    route.answer = [&backend, answer, success_status](const Call& call) {
+        auto document = answer(backend, call);
         return document ? json_response(std::move(*document), success_status)
-                        : case_failure(desk.backend, document.error());
+                        : case_failure(backend, document.error());
     };
     route.is_slow = true;
     return route;
@@ -358,8 +333,7 @@ constexpr std::string_view kOpenSchema = R"({
 }  // namespace
 
 void add_case_routes(Router& router, Backend& backend) {
-    const Desk desk{backend, std::make_shared<CaseDesk>()};
-    Route listed = route_of(desk, list);
+    Route listed = route_of(backend, list);
     listed.pattern = "/api/v1/cases";
     listed.text = {
         .summary = "Cases, up to 1,000",
@@ -371,7 +345,7 @@ void add_case_routes(Router& router, Backend& backend) {
     router.add(std::move(listed));
 
     constexpr unsigned kCreated = 201;
-    Route opened = route_of(desk, open_case, kCreated);
+    Route opened = route_of(backend, open_case, kCreated);
     opened.method = Method::post;
     opened.pattern = "/api/v1/cases";
     opened.role = Role::analyst;
@@ -388,14 +362,14 @@ void add_case_routes(Router& router, Backend& backend) {
     reasons.text = {.summary = "Dispositions and their reason codes", .group = "cases"};
     router.add(std::move(reasons));
 
-    Route shown = route_of(desk, show);
+    Route shown = route_of(backend, show);
     shown.pattern = "/api/v1/cases/{id}";
     shown.text = {.summary = "A case with its answers and its record", .group = "cases"};
     router.add(std::move(shown));
 
     // Of one case as well: the page asks there, and a chain is right as a whole or not at all.
     for (const char* pattern : {"/api/v1/cases/audit", "/api/v1/cases/{id}/audit"}) {
-        Route audited = route_of(desk, audit);
+        Route audited = route_of(backend, audit);
         audited.pattern = pattern;
         audited.text = {
             .summary = "Is the record of all cases what was written?",
@@ -409,10 +383,10 @@ void add_case_routes(Router& router, Backend& backend) {
         done.method = Method::post;
         done.pattern = text("/api/v1/cases/{id}/", act.name);
         done.role = act.role;
-        done.answer = [desk, &act](const Call& call) {
-            auto document = carry_out(desk, act, call);
+        done.answer = [&backend, &act](const Call& call) {
+            auto document = carry_out(backend, act, call);
             return document ? json_response(std::move(*document))
-                            : case_failure(desk.backend, document.error());
+                            : case_failure(backend, document.error());
         };
         done.text = {.summary = act.summary, .group = "cases", .body_schema = act.schema};
         done.is_slow = true;

@@ -104,6 +104,7 @@ Status serve(const engine::Home& home, const ServeOptions& options) {
     backend.link_files = options.link_files;
     backend.trace_seconds_max = options.trace_seconds_max;
     backend.case_database = options.case_database;
+    backend.reports = {options.report_settings, options.report_jurisdiction};
     backend.has_keys = !options.keys_file.empty();
     if (backend.has_keys) PELF_TRY_DONE(backend.keys.load(options.keys_file));
     if (!options.bundle_key.empty()) {

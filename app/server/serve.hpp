@@ -21,6 +21,8 @@ struct ServeOptions {
     std::vector<std::string> hosts;   ///< More names that the Host field may have.
     std::vector<std::filesystem::path> link_files;
     std::uint32_t trace_seconds_max = 60;
+    std::filesystem::path report_settings;  ///< Of the institution; empty: none.
+    std::string report_jurisdiction = "generic";
     std::filesystem::path blocks;      ///< Both or none: to make bundles of evidence.
     std::filesystem::path bundle_key;  ///< As engine::make_case_key() wrote it.
     std::string case_database;  ///< PostgreSQL's address; empty: a file in the data directory.

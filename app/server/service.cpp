@@ -101,6 +101,7 @@ Service::Service(Backend& backend, ServiceOptions options)
     add_trace_routes(router_, backend_);
     add_bundle_routes(router_, backend_);
     add_case_routes(router_, backend_);
+    add_report_routes(router_, backend_);
     add_job_routes(router_, backend_);
     add_yente_routes(router_, backend_);
     add_watchman_routes(router_, backend_);
@@ -128,9 +129,10 @@ std::size_t Service::body_bytes_max(Method method, std::string_view target) cons
 Result<Caller, Response> Service::identify(const Request& request) const {
     if (!backend_.has_keys) {
         Caller caller{std::string(kLocalUser), Role::admin};
-        const bool has_name = !request.user.empty() && request.user.size() <= kUserBytesMax &&
-                              is_plain_utf8(request.user);
-        if (has_name) caller.name = request.user;
+        // Escaped as in an address, since a header field holds ASCII.
+        auto name = percent_decode(request.user, false);
+        const bool has_name = name && !name->empty() && name->size() <= kUserBytesMax;
+        if (has_name) caller.name = std::move(*name);
         return caller;
     }
     std::string_view key = request.authorization;

@@ -17,7 +17,7 @@ import time
 import unittest
 
 import postgres_server
-from program import (FOUND, INPUT, INTERNAL, LISTS, NOTHING_FOUND, ProgramTest, command, environment)
+from program import (FOUND, INPUT, INTERNAL, LISTS, NOTHING_FOUND, ROOT, ProgramTest, command, environment)
 
 KILLS = int(os.environ.get("PELF_KILLS", "200"))
 SEED = int(os.environ.get("PELF_SEED", "20260302"))
@@ -300,6 +300,27 @@ class Served(Cases):
             return answer.status, json.loads(answer.read())
         finally:
             connection.close()
+
+    def test_a_report_over_http_is_the_one_of_the_command_line(self):
+        self.import_lists()
+        self.serve("--report-settings", ROOT / "demo/report/facts.json", "--jurisdiction", "ae")
+        answer = self.ask("POST", "/screen/name", {"name": "Yinyin Tian"})[1]
+        self.ask("POST", "/cases", {"title": "Tian", "alerts": [{"kind": "screening", "document": answer}]},
+                 user="%EA%B9%80 anna")
+        self.assertEqual(self.show()["opened_by"], "김 anna", "percent-encoded, as a header field has to be")
+        status, served = self.ask("GET", "/cases/C-1/report/json")
+        self.assertEqual(status, 200, served)
+        own = json.loads(self.case("report", "--case", "C-1", "--format", "json", "--settings",
+                                   ROOT / "demo/report/facts.json").out)
+        for document in (served, own):
+            document.pop("made")
+        self.assertEqual(served, own)
+        status, refused = self.ask("GET", "/cases/C-1/report/goaml")
+        self.assertEqual((status, refused["error"]["code"]), (422, "incomplete"), refused)
+        self.assertTrue(refused["error"]["missing"])
+        self.assertEqual(self.ask("GET", "/cases/C-1/report/poem")[0], 404)
+        self.assertEqual(self.ask("GET", "/cases/C-7/report/json")[0], 404)
+        self.assertEqual(self.ask("GET", "/cases/..%2fC-1/report/json")[0], 400)
 
     def test_a_case_over_http_is_the_one_of_the_command_line(self):
         self.import_lists()
