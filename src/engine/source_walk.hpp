@@ -30,7 +30,7 @@
 namespace pelf::engine {
 
 struct SourceWalkRequest {
-    ingest::EsploraOptions server{};
+    ingest::PoliteOptions server{};
     std::filesystem::path folder{};  ///< Where answers are kept.
     ingest::SourceLimits limits{};
     std::optional<codec::Chain> chain{};

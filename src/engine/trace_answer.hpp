@@ -23,7 +23,7 @@ namespace pelf::engine {
 
 /// A server to be asked where there is no ledger: see source_walk.hpp.
 struct TraceSource {
-    ingest::EsploraOptions server{};
+    ingest::PoliteOptions server{};
     std::uint64_t requests_max = ~std::uint64_t{0};
     /// Told now and then how many requests were sent; may be empty.
     std::function<void(std::uint64_t)> progress{};

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ingest/ledgers/esplora.hpp"
 
-#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -10,19 +9,12 @@
 #include "codec/hex.hpp"
 #include "codec/merkle_branch.hpp"
 #include "ingest/ledgers/json_rpc.hpp"
-#include "ingest/web/url.hpp"
 
 namespace pelf::ingest {
 namespace {
 
 namespace json = boost::json;
 using codec::Hash256;
-
-constexpr unsigned kOk = 200;
-constexpr unsigned kNotFound = 404;
-constexpr unsigned kTooMany = 429;
-constexpr unsigned kServerFaults = 500;
-constexpr std::uint32_t kMsPerSecond = 1'000;
 
 Unexpected<Error> malformed(std::string message) {
     return Unexpected(Error{Fault::malformed, std::move(message)});
@@ -145,65 +137,6 @@ Result<std::vector<SaidSpend>> parse_outspends(std::string_view body, std::size_
         spends.push_back(spend);
     }
     return spends;
-}
-
-Result<Esplora> Esplora::open(EsploraOptions options) {
-    while (options.url.ends_with('/')) options.url.pop_back();
-    PELF_TRY_DONE(parse_url(options.url));
-    return Esplora(std::move(options));
-}
-
-void Esplora::pause(std::uint32_t wait_ms) const {
-    if (options_.wait && wait_ms > 0) options_.wait(wait_ms);
-}
-
-Result<std::string> Esplora::get(const std::string& target, std::uint64_t body_max_bytes) {
-    FetchRequest request;
-    request.url = options_.url + target;
-    request.body_max_bytes = body_max_bytes;
-    request.stall_timeout_ms = options_.stall_timeout_ms;
-    request.ca_file = options_.ca_file;
-    std::uint32_t wait_ms = options_.first_wait_ms;
-    for (unsigned attempt = 1;; ++attempt, wait_ms *= 2) {
-        if (requests_count_ > 0) pause(options_.pause_ms);
-        ++requests_count_;
-        auto answer = client_.get(request);
-        if (answer && answer->status == kOk) return std::move(answer->body);
-        Error error;
-        std::uint32_t asked_ms = 0;
-        if (!answer) {
-            error = std::move(answer).error();
-            if (error.fault != Fault::io && error.fault != Fault::truncated) {
-                return Unexpected(std::move(error));
-            }
-        } else {
-            error.source = request.url;
-            const auto said = what_it_says(answer->body);
-            if (answer->status != kTooMany && answer->status < kServerFaults) {
-                error.fault = answer->status == kNotFound ? Fault::not_found : Fault::refused;
-                error.message = text("expected status 200, found ", answer->status, said);
-                return Unexpected(std::move(error));
-            }
-            error.fault = Fault::io;
-            error.message =
-                text("the source cannot answer now, with status ", answer->status, said);
-            const std::uint32_t seconds = answer->retry_after_s.value_or(0);
-            asked_ms = seconds > std::numeric_limits<std::uint32_t>::max() / kMsPerSecond
-                           ? std::numeric_limits<std::uint32_t>::max()
-                           : seconds * kMsPerSecond;
-        }
-        if (asked_ms > options_.wait_max_ms) {
-            error.message += text("; it asks to be left alone for ", asked_ms / kMsPerSecond, " s");
-            return Unexpected(std::move(error));
-        }
-        if (attempt >= options_.attempts_max) {
-            error.message += text("; asked ", attempt, " times");
-            return Unexpected(std::move(error));
-        }
-        const std::uint32_t next_ms = std::max(wait_ms, asked_ms);
-        if (options_.failed) options_.failed(error, next_ms);
-        pause(next_ms);
-    }
 }
 
 }  // namespace pelf::ingest

@@ -17,7 +17,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,7 +24,6 @@
 
 #include "base/result.hpp"
 #include "codec/sha256.hpp"
-#include "ingest/web/fetch.hpp"
 
 namespace pelf::ingest {
 
@@ -69,46 +67,5 @@ Result<std::optional<SaidBlock>> parse_status(std::string_view body);
 Result<SaidProof> parse_merkle_proof(std::string_view body);
 /// One for each of `outputs_count` outputs, no more and no less.
 Result<std::vector<SaidSpend>> parse_outspends(std::string_view body, std::size_t outputs_count);
-
-struct EsploraOptions {
-    std::string url;      ///< "https://blockstream.info/api": all before "/tx/".
-    std::string ca_file;  ///< See FetchRequest.
-    std::uint32_t stall_timeout_ms = 30'000;
-    /// Tries of each request while the server cannot answer: away, too busy, asked too often.
-    unsigned attempts_max = 5;
-    std::uint32_t first_wait_ms = 1'000;  ///< Before the second try; doubled each time.
-    /// The longest wait that a server may ask for before it counts as out of reach.
-    std::uint32_t wait_max_ms = 120'000;
-    /// Between two requests; also between two tries.
-    std::uint32_t pause_ms = 100;
-    /// Waits that many milliseconds. Empty: no waiting.
-    std::function<void(std::uint32_t)> wait;
-    /// Told of each try that failed and will be repeated; may be empty.
-    std::function<void(const Error&, std::uint32_t wait_ms)> failed;
-};
-
-/// Asks, politely. Not thread-safe.
-class Esplora {
-public:
-    /// Fails as parse_url() does. Nothing is sent yet.
-    static Result<Esplora> open(EsploraOptions options);
-
-    /// The address, without a slash at its end.
-    const std::string& url() const noexcept { return options_.url; }
-    /// Sent so far, repeated ones too.
-    std::uint64_t requests_count() const noexcept { return requests_count_; }
-
-    /// The body of the answer to "/tx/...". Fails with not_found (404), refused (any other status),
-    /// io, truncated (after all tries), over_limit.
-    Result<std::string> get(const std::string& target, std::uint64_t body_max_bytes);
-
-private:
-    explicit Esplora(EsploraOptions options) : options_(std::move(options)) {}
-    void pause(std::uint32_t wait_ms) const;
-
-    EsploraOptions options_;
-    WebClient client_;
-    std::uint64_t requests_count_ = 0;
-};
 
 }  // namespace pelf::ingest

@@ -2,11 +2,9 @@
 #include "ingest/ledgers/esplora_cache.hpp"
 
 #include <algorithm>
-#include <system_error>
 #include <utility>
 
 #include "base/bytes.hpp"
-#include "base/text.hpp"
 #include "codec/merkle_branch.hpp"
 
 namespace pelf::ingest {
@@ -15,12 +13,7 @@ namespace {
 using Bytes = std::vector<std::byte>;
 using codec::Hash256;
 
-constexpr std::string_view kAnswersMagic = "PELFESPL";
-constexpr std::uint32_t kAnswersVersion = 1;
-constexpr std::uint32_t kAnswersUrlBytesMax = 2'048;
-constexpr std::uint64_t kAnswersBytesMax = std::uint64_t{1} << 30;
-constexpr std::string_view kAnswersName = "answers";
-constexpr std::string_view kLockName = "lock";
+constexpr AnswerFormat kFormat{.magic = "PELFESPL", .version = 1};
 
 /// Stored: never renumber.
 enum class RecordKind : std::uint32_t {
@@ -30,10 +23,6 @@ enum class RecordKind : std::uint32_t {
     proof = 4,
     spends = 5,
 };
-constexpr std::size_t kRecordHeadBytes = 8;   ///< Size of the body, kind.
-constexpr std::size_t kRecordCheckBytes = 8;  ///< The first of a SHA-256 over head and body.
-// The largest body is that of a transaction, or of what became of as many outputs as fit into one.
-constexpr std::uint32_t kRecordBodyBytesMax = 64'000'000;
 
 constexpr auto kSpentFlag = std::byte{1};
 constexpr auto kInBlockFlag = std::byte{2};
@@ -55,7 +44,7 @@ void put(Bytes& bytes, const SaidBlock& block) {
 }
 
 Bytes record_of(RecordKind kind, std::span<const std::byte> body) {
-    return encode_record(static_cast<std::uint32_t>(kind), body);
+    return encode_answer_record(static_cast<std::uint32_t>(kind), body);
 }
 
 Result<Hash256, Fault> read_hash(ByteReader& reader) {
@@ -158,70 +147,25 @@ Result<Done, Fault> take_record(RecordKind kind, std::span<const std::byte> body
     return Done{};
 }
 
-/// Moves past one record, or says why that is none.
-Result<Done, Fault> read_record(ByteReader& reader, std::span<const std::byte> bytes,
-                                EsploraAnswers& answers) {
-    const std::size_t begin = reader.offset_bytes();
-    PELF_TRY(size_bytes, reader.read<std::uint32_t>());
-    PELF_TRY(kind, reader.read<std::uint32_t>());
-    if (size_bytes > kRecordBodyBytesMax) return Unexpected(Fault::over_limit);
-    PELF_TRY(body, reader.take(size_bytes));
-    PELF_TRY(check, reader.take(kRecordCheckBytes));
-    const Hash256 hash = codec::sha256(bytes.subspan(begin, kRecordHeadBytes + size_bytes));
-    if (!std::ranges::equal(check, std::span(hash.bytes).first<kRecordCheckBytes>())) {
-        return Unexpected(Fault::malformed);
-    }
-    return take_record(static_cast<RecordKind>(kind), body, answers);
-}
-
-Result<std::string, Fault> read_head(ByteReader& reader) {
-    PELF_TRY(magic, reader.take(kAnswersMagic.size()));
-    if (as_text(magic) != kAnswersMagic) return Unexpected(Fault::malformed);
-    PELF_TRY(version, reader.read<std::uint32_t>());
-    if (version != kAnswersVersion) return Unexpected(Fault::unsupported);
-    PELF_TRY(url_bytes, reader.read<std::uint32_t>());
-    if (url_bytes > kAnswersUrlBytesMax) return Unexpected(Fault::malformed);
-    PELF_TRY(url, reader.take(url_bytes));
-    return std::string(as_text(url));
+/// `answers` must outlive it.
+AnswerTaker taking(EsploraAnswers& answers) {
+    return [&answers](std::uint32_t kind, std::span<const std::byte> body) {
+        return take_record(static_cast<RecordKind>(kind), body, answers);
+    };
 }
 
 }  // namespace
 
 Result<ParsedAnswers> parse_answers(std::span<const std::byte> bytes) {
-    ByteReader reader(bytes);
     ParsedAnswers parsed;
-    auto url = read_head(reader);
-    if (!url) {
-        const Fault fault = url.error();
-        return Unexpected(
-            Error{fault, fault == Fault::unsupported
-                             ? text("expected version ", kAnswersVersion, " of kept answers")
-                             : "expected the head of a file of kept answers"});
-    }
-    parsed.answers.url = std::move(*url);
-    parsed.whole_bytes = reader.offset_bytes();
-    while (read_record(reader, bytes, parsed.answers)) parsed.whole_bytes = reader.offset_bytes();
+    PELF_TRY(read, read_answer_file(bytes, kFormat, taking(parsed.answers)));
+    parsed.answers.url = std::move(read.url);
+    parsed.whole_bytes = read.whole_bytes;
     return parsed;
 }
 
 Bytes encode_answers_head(std::string_view url) {
-    Bytes bytes;
-    put(bytes, std::as_bytes(std::span(kAnswersMagic)));
-    put(bytes, kAnswersVersion);
-    put(bytes, static_cast<std::uint32_t>(url.size()));
-    put(bytes, std::as_bytes(std::span(url)));
-    return bytes;
-}
-
-Bytes encode_record(std::uint32_t kind, std::span<const std::byte> body) {
-    Bytes record;
-    record.reserve(kRecordHeadBytes + body.size() + kRecordCheckBytes);
-    put(record, static_cast<std::uint32_t>(body.size()));
-    put(record, kind);
-    put(record, body);
-    const Hash256 check = codec::sha256(record);
-    put(record, std::span(check.bytes).first<kRecordCheckBytes>());
-    return record;
+    return encode_answer_head(kFormat, url);
 }
 
 Bytes encode_genesis(const Hash256& hash) {
@@ -263,70 +207,36 @@ Bytes encode_spends(const Hash256& txid, const KeptSpends& spends) {
 }
 
 Result<EsploraCache> EsploraCache::open(const std::filesystem::path& folder, std::string_view url) {
-    std::error_code code;
-    std::filesystem::create_directories(folder, code);
-    if (code) {
-        return Unexpected(
-            Error{Fault::io, text("cannot make the folder: ", code.message()), folder.string()});
-    }
-    PELF_TRY(lock, FileLock::acquire(folder / kLockName));
-    const auto path = folder / kAnswersName;
-    // The head comes in one step: a file that is there has it whole.
-    if (!std::filesystem::exists(path, code)) {
-        PELF_TRY_DONE(replace_file(path, encode_answers_head(url)));
-    }
-    PELF_TRY(bytes, read_file(path, kAnswersBytesMax));
-    auto parsed = parse_answers(bytes);
-    if (!parsed) {
-        Error error = std::move(parsed).error();
-        error.message += "; delete the file, and its answers are asked for again";
-        error.source = path.string();
-        return Unexpected(std::move(error));
-    }
-    if (parsed->answers.url != url) {
-        return Unexpected(Error{
-            Fault::refused, text("these are answers of ", parsed->answers.url, ", not of ", url),
-            path.string()});
-    }
-    PELF_TRY(file, File::open(path, File::Mode::write));
-    EsploraCache cache(std::move(lock), std::move(file));
-    cache.size_bytes_ = parsed->whole_bytes;
-    cache.dropped_bytes_ = bytes.size() - parsed->whole_bytes;
-    cache.answers_ = std::move(parsed->answers);
-    if (cache.dropped_bytes_ > 0) PELF_TRY_DONE(cache.file_.resize(cache.size_bytes_));
-    return cache;
-}
-
-Status EsploraCache::append(std::span<const std::byte> record) {
-    PELF_TRY_DONE(file_.write_at(size_bytes_, record));
-    size_bytes_ += record.size();
-    return Done{};
+    EsploraAnswers answers;
+    PELF_TRY(file, AnswerFile::open(folder, kFormat, url, taking(answers)));
+    answers.url = url;
+    return EsploraCache(std::move(file), std::move(answers));
 }
 
 Status EsploraCache::keep_genesis(const Hash256& hash) {
     answers_.genesis = hash;
-    return append(encode_genesis(hash));
+    return file_.append(encode_genesis(hash));
 }
 
 Status EsploraCache::keep_transaction(const Hash256& txid, Bytes bytes) {
-    PELF_TRY_DONE(append(encode_transaction(bytes)));
+    PELF_TRY_DONE(file_.append(encode_transaction(bytes)));
     answers_.transactions[txid] = std::move(bytes);
     return Done{};
 }
 
 Status EsploraCache::keep_header(const Hash256& hash, const HeaderBytes& header) {
     answers_.headers[hash] = header;
-    return append(encode_header(header));
+    return file_.append(encode_header(header));
 }
 
 Status EsploraCache::keep_proof(const Hash256& txid, KeptProof proof) {
-    PELF_TRY_DONE(append(encode_proof(txid, proof)));
+    PELF_TRY_DONE(file_.append(encode_proof(txid, proof)));
     answers_.proofs[txid] = std::move(proof);
     return Done{};
 }
 
 Status EsploraCache::keep_spends(const Hash256& txid, KeptSpends spends) {
-    PELF_TRY_DONE(append(encode_spends(txid, spends)));
+    PELF_TRY_DONE(file_.append(encode_spends(txid, spends)));
     answers_.spends[txid] = std::move(spends);
     return Done{};
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What one Esplora server has answered, kept in a file that grows: a trace that was interrupted
-// goes on from there, and asks nothing twice. Each record has a check of its own, so that whatever
-// a kill or a power cut leaves at the end is told from what was written whole; it is cut off, and
-// asked again. Byte by byte: docs/formats/esplora-cache.md.
+// goes on from there, and asks nothing twice. How records stand in it: answer_file.hpp. Byte by
+// byte: docs/formats/esplora-cache.md.
 #pragma once
 
 #include <array>
@@ -15,11 +14,12 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
-#include "base/file.hpp"
 #include "base/result.hpp"
 #include "codec/bitcoin_block.hpp"
+#include "ingest/ledgers/answer_file.hpp"
 #include "ingest/ledgers/esplora.hpp"
 
 namespace pelf::ingest {
@@ -67,7 +67,6 @@ Result<ParsedAnswers> parse_answers(std::span<const std::byte> bytes);
 
 /// The file's head, and each kind of record. parse_answers() reads them back.
 std::vector<std::byte> encode_answers_head(std::string_view url);
-std::vector<std::byte> encode_record(std::uint32_t kind, std::span<const std::byte> body);
 std::vector<std::byte> encode_genesis(const codec::Hash256& hash);
 std::vector<std::byte> encode_transaction(std::span<const std::byte> bytes);
 std::vector<std::byte> encode_header(const HeaderBytes& header);
@@ -77,13 +76,12 @@ std::vector<std::byte> encode_spends(const codec::Hash256& txid, const KeptSpend
 /// One process at a time. Not thread-safe.
 class EsploraCache {
 public:
-    /// Makes the folder where there is none. Fails with refused (another process is at work, or the
-    /// file is of another server), over_limit (1 GiB), io, or as parse_answers() does.
+    /// Fails as AnswerFile::open() does.
     static Result<EsploraCache> open(const std::filesystem::path& folder, std::string_view url);
 
     const EsploraAnswers& answers() const noexcept { return answers_; }
     /// What was cut off the end when the file was opened.
-    std::uint64_t dropped_bytes() const noexcept { return dropped_bytes_; }
+    std::uint64_t dropped_bytes() const noexcept { return file_.dropped_bytes(); }
 
     Status keep_genesis(const codec::Hash256& hash);
     /// Requires bytes of this transaction.
@@ -96,13 +94,10 @@ public:
     Status sync() { return file_.sync(); }
 
 private:
-    EsploraCache(FileLock lock, File file) : lock_(std::move(lock)), file_(std::move(file)) {}
-    Status append(std::span<const std::byte> record);
+    EsploraCache(AnswerFile file, EsploraAnswers answers)
+        : file_(std::move(file)), answers_(std::move(answers)) {}
 
-    FileLock lock_;
-    File file_;
-    std::uint64_t size_bytes_ = 0;
-    std::uint64_t dropped_bytes_ = 0;
+    AnswerFile file_;
     EsploraAnswers answers_;
 };
 

@@ -16,7 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::vector<std::byte> bytes(rest.begin(), rest.end());
     if (data[0] != 0) {
         bytes = encode_answers_head("http://h");
-        const auto record = encode_record(data[0], rest);
+        const auto record = encode_answer_record(data[0], rest);
         bytes.insert(bytes.end(), record.begin(), record.end());
     }
     const auto parsed = parse_answers(bytes);

@@ -40,10 +40,10 @@ Result<T> from(Result<T> parsed, const std::string& source) {
 
 }  // namespace
 
-Result<EsploraSource> EsploraSource::open(EsploraOptions options,
+Result<EsploraSource> EsploraSource::open(PoliteOptions options,
                                           const std::filesystem::path& folder,
                                           std::optional<Chain> chain, SourceLimits limits) {
-    PELF_TRY(server, Esplora::open(std::move(options)));
+    PELF_TRY(server, PoliteClient::open(std::move(options)));
     PELF_TRY(cache, EsploraCache::open(folder, server.url()));
     EsploraSource source(std::move(server), std::move(cache), std::move(limits));
     PELF_TRY_DONE(source.find_network(chain));
@@ -127,11 +127,7 @@ Result<codec::BlockHeader> EsploraSource::header(const Hash256& hash) {
 }
 
 bool EsploraSource::may_ask() {
-    if (server_.requests_count() >= limits_.requests_max) {
-        stopped_by_ = SourceStop::requests;
-    } else if (limits_.out_of_time && limits_.out_of_time()) {
-        stopped_by_ = SourceStop::time;
-    }
+    stopped_by_ = stop_of(limits_, server_.requests_count());
     return stopped_by_ == SourceStop::none;
 }
 

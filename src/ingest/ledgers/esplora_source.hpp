@@ -27,20 +27,14 @@
 #include "codec/bitcoin_script.hpp"
 #include "ingest/ledgers/esplora.hpp"
 #include "ingest/ledgers/esplora_cache.hpp"
+#include "ingest/ledgers/source_limits.hpp"
+#include "ingest/web/polite_client.hpp"
 
 namespace pelf::ingest {
 
 /// Blocks from the tip down that may yet be replaced: what is said of them is asked again when the
 /// tip has moved. Exchanges credit deposits after as many.
 inline constexpr std::uint32_t kUnsettledBlocks = 6;
-
-struct SourceLimits {
-    std::uint64_t requests_max = ~std::uint64_t{0};
-    /// Asked before each request; empty: never.
-    std::function<bool()> out_of_time;
-};
-
-enum class SourceStop : std::uint8_t { none, requests, time };
 
 struct SourceTip {
     std::uint32_t height = 0;
@@ -62,8 +56,8 @@ class EsploraSource {
 public:
     /// Asks for the tip, and the first time for the network. `folder` keeps the answers. Fails with
     /// refused (another network than `chain`, one we do not read, another process in the folder),
-    /// or as Esplora::get() and EsploraCache::open() do.
-    static Result<EsploraSource> open(EsploraOptions options, const std::filesystem::path& folder,
+    /// or as PoliteClient::get() and EsploraCache::open() do.
+    static Result<EsploraSource> open(PoliteOptions options, const std::filesystem::path& folder,
                                       std::optional<codec::Chain> chain, SourceLimits limits);
 
     codec::Chain chain() const noexcept { return chain_; }
@@ -90,7 +84,7 @@ public:
     Status sync() { return cache_.sync(); }
 
 private:
-    EsploraSource(Esplora server, EsploraCache cache, SourceLimits limits)
+    EsploraSource(PoliteClient server, EsploraCache cache, SourceLimits limits)
         : server_(std::move(server)), cache_(std::move(cache)), limits_(std::move(limits)) {}
 
     Status find_network(std::optional<codec::Chain> asked);
@@ -104,7 +98,7 @@ private:
     bool may_ask();
     Unexpected<Error> lie(std::string message, const std::string& target) const;
 
-    Esplora server_;
+    PoliteClient server_;
     EsploraCache cache_;
     SourceLimits limits_;
     codec::Chain chain_ = codec::Chain::main;

@@ -99,15 +99,5 @@ TEST(EsploraAnswers, cut_at_any_byte_are_none) {
     }
 }
 
-TEST(Esplora, needs_an_address_of_the_web) {
-    EsploraOptions options;
-    for (const char* url : {"", "ftp://h/", "http://", "h/api"}) {
-        options.url = url;
-        EXPECT_FALSE(Esplora::open(options)) << url;
-    }
-    options.url = "http://h/api//";
-    EXPECT_EQ(Esplora::open(options)->url(), "http://h/api");
-}
-
 }  // namespace
 }  // namespace pelf::ingest

@@ -169,7 +169,8 @@ private:
 
     template <class Stream>
     error_code ask_over(Stream& stream) {
-        http::request<http::empty_body> message(http::verb::get, target_->target, 11);
+        const auto verb = request_->json_body.empty() ? http::verb::get : http::verb::post;
+        http::request<http::string_body> message(verb, target_->target, 11);
         const bool is_address = server_.host.find(':') != std::string::npos;
         message.set(http::field::host, text(is_address ? "[" : "", server_.host,
                                             is_address ? "]:" : ":", server_.port));
@@ -179,6 +180,11 @@ private:
         if (!request_->etag.empty()) message.set(http::field::if_none_match, request_->etag);
         if (!request_->last_modified.empty()) {
             message.set(http::field::if_modified_since, request_->last_modified);
+        }
+        if (verb == http::verb::post) {
+            message.set(http::field::content_type, "application/json");
+            message.body() = request_->json_body;
+            message.prepare_payload();
         }
         auto error =
             wait_for([&](auto done) { http::async_write(stream, message, std::move(done)); });
@@ -315,7 +321,7 @@ std::optional<std::uint32_t> retry_after_s(const Answer& answer) {
 
 class WebClient::Kept {
 public:
-    Result<WebAnswer> get(const FetchRequest& request) {
+    Result<WebAnswer> ask(const FetchRequest& request) {
         PELF_TRY(url, parse_url(request.url));
         if (!connection_ || !connection_->leads_to(url, request.ca_file)) {
             connection_ = std::make_unique<Connection>(url, request.ca_file, true);
@@ -343,9 +349,9 @@ WebClient::WebClient(WebClient&&) noexcept = default;
 WebClient& WebClient::operator=(WebClient&&) noexcept = default;
 WebClient::~WebClient() = default;
 
-Result<WebAnswer> WebClient::get(const FetchRequest& request) {
+Result<WebAnswer> WebClient::ask(const FetchRequest& request) {
     try {
-        return kept_->get(request);
+        return kept_->ask(request);
     } catch (const std::exception& failure) {  // As in fetch().
         return Unexpected(Error{Fault::io, text("cannot fetch: ", failure.what()), request.url, 0});
     }

@@ -27,6 +27,8 @@ struct FetchRequest {
     std::uint32_t total_timeout_ms = 600'000;
     /// PEM file of the authorities to trust; empty: those of the machine.
     std::string ca_file;
+    /// A question in JSON, sent with POST; it may be sent twice. Empty: GET.
+    std::string json_body;
 };
 
 struct FetchAnswer {
@@ -68,7 +70,7 @@ public:
 
     /// One attempt; no redirect is followed, any status is an answer. Fails with io, truncated (and
     /// where the answer has no known end), over_limit, malformed, unsupported as fetch() does.
-    Result<WebAnswer> get(const FetchRequest& request);
+    Result<WebAnswer> ask(const FetchRequest& request);
 
 private:
     class Kept;
