@@ -108,6 +108,7 @@ std::optional<EndKind> AccountBook::stop_at(std::uint64_t transfer, bool is_seed
     if (rows_.is_outside(account)) return EndKind::bridge;
     if (rows_.is_border(account)) return EndKind::burned;
     if (!is_seed && kind == model::TransferKind::redeem) return EndKind::burned;
+    if (is_open_account(rows_, options_, account)) return EndKind::limit;
     return std::nullopt;
 }
 

@@ -321,7 +321,17 @@ inline std::vector<AccountSeed> random_account_seeds(const Choose& choose,
     return seeds;
 }
 
-/// All options but the policy.
+/// Often none.
+inline std::vector<std::uint32_t> random_open_accounts(const Choose& choose) {
+    std::vector<std::uint32_t> open;
+    if (choose(3) != 0) return open;
+    for (std::uint32_t account = 0; account < 14; ++account) {
+        if (choose(4) == 0) open.push_back(account);
+    }
+    return open;
+}
+
+/// All options but the policy and the open accounts.
 inline AccountTraceOptions random_account_options(const Choose& choose, const AddressMarks& marks) {
     AccountTraceOptions options;
     if (choose(3) != 0) options.marks = &marks;

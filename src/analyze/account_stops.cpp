@@ -43,4 +43,10 @@ std::optional<EndKind> stop_of_account(const AccountRows& rows, const AccountTra
     return std::nullopt;
 }
 
+bool is_open_account(const AccountRows& rows, const AccountTraceOptions& options,
+                     std::uint32_t account) {
+    return !options.open_accounts.empty() &&
+           std::ranges::binary_search(options.open_accounts, rows.owner(account));
+}
+
 }  // namespace pelf::analyze

@@ -20,4 +20,8 @@ std::optional<AddressMark> mark_of_account(const AccountRows& rows, const Addres
 std::optional<EndKind> stop_of_account(const AccountRows& rows, const AccountTraceOptions& options,
                                        std::uint32_t account);
 
+/// Whether some of the account's transfers are not in the columns.
+bool is_open_account(const AccountRows& rows, const AccountTraceOptions& options,
+                     std::uint32_t account);
+
 }  // namespace pelf::analyze

@@ -76,6 +76,10 @@ struct AccountTraceOptions {
     std::uint32_t hops_max = ~std::uint32_t{0};
     /// After so many transactions that moved traced money, what is still held ends as limit.
     std::uint64_t transactions_max = ~std::uint64_t{0};
+    /// Accounts of which not all transfers are in the columns, ascending: traced money that comes
+    /// to them ends there as limit, since nobody knows what became of it. Where tags are merged, a
+    /// holder stands for its tagged accounts. Must outlive the trace.
+    std::span<const std::uint32_t> open_accounts{};
     std::function<bool()> out_of_time{};  ///< Asked every 1024 visited transactions; empty: never.
 };
 
@@ -211,7 +215,7 @@ AccountTrace trace_accounts_forward(const graph::AccountColumns& columns,
 /// start too), fee and burned (got as such, unless it is the start) and limit (with limit_outside:
 /// its sender was not seen to get it). Their amounts sum to the transfer's. Hops count accounts
 /// from the start; seeds holds the start; way and passes go by who gave. Not used: cross_swaps,
-/// haircut_floor_ppm. Cost: all transactions up to there of every queue on the way.
+/// haircut_floor_ppm, open_accounts. Cost: all transactions up to there of every queue on the way.
 AccountTrace trace_accounts_backward(const graph::AccountColumns& columns, std::uint64_t transfer,
                                      const AccountTraceOptions& options);
 

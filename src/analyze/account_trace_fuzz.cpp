@@ -39,6 +39,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     // Options first: a short input still chooses them.
     const AddressMarks marks = random_account_marks(choose);
     AccountTraceOptions options = random_account_options(choose, marks);
+    const std::vector<std::uint32_t> open = random_open_accounts(choose);
+    options.open_accounts = open;
     const bool small = choose(2) == 0;
     PlainHistory history = RandomHistory::make(choose, small);
     const std::vector<AccountSeed> seeds = random_account_seeds(choose, history);

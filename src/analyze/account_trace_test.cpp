@@ -597,6 +597,32 @@ TEST_F(Back, LimitsEndWhatIsOnTheWay) {
     EXPECT_EQ(back(options), (Lines{"limit B 9 XRP"}));
 }
 
+TEST(AccountTrace, EndsAtAccountsOfWhichNotAllIsThere) {
+    Ledger ledger;
+    ledger.next().pay("A", "B", 10);
+    ledger.next().pay("B", "C", 4).pay("B", "C:7", 3);
+    ledger.next().pay("C", "D", 4);
+    ledger.finish();
+    const std::vector<std::uint32_t> open{ledger.account("C")};
+    AccountTraceOptions options;
+    options.open_accounts = open;
+    const AccountTrace stopped = ledger.trace({{.transfer = 0}}, options);
+    EXPECT_EQ(ledger.lines(stopped),
+              (std::vector<std::string>{"unspent B 3 XRP", "service C:7 3 XRP", "limit C 4 XRP"}));
+    EXPECT_EQ(stopped.limits, limit_source);
+    EXPECT_TRUE(stopped.truncated());
+    // Apart, a tagged account is open only if it is named; merged, its holder stands for it.
+    options.tagged = TaggedAccounts::apart;
+    EXPECT_EQ(ledger.lines(ledger.trace({{.transfer = 0}}, options)),
+              (std::vector<std::string>{"unspent B 3 XRP", "unspent C:7 3 XRP", "limit C 4 XRP"}));
+    options.tagged = TaggedAccounts::merge;
+    EXPECT_EQ(ledger.lines(ledger.trace({{.transfer = 0}}, options)),
+              (std::vector<std::string>{"unspent B 3 XRP", "limit C 4 XRP", "limit C:7 3 XRP"}));
+    // Where the trace begins, too: what became of it is not known.
+    EXPECT_EQ(ledger.lines(ledger.trace({{.transfer = 1}}, options)),
+              (std::vector<std::string>{"limit C 4 XRP"}));
+}
+
 TEST(AccountTrace, NoSeedsGiveNothing) {
     Ledger ledger;
     ledger.next().pay("outside", "A", 1);

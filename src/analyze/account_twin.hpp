@@ -503,6 +503,11 @@ private:
             if (kind_of(transfer.to) == model::AccountKind::outside) return EndKind::bridge;
             if (is_border(transfer.to)) return EndKind::burned;
             if (!seed && transfer.kind == Kind::redeem) return EndKind::burned;
+            for (const std::uint32_t open : options_.open_accounts) {
+                if (open != owner(transfer.to)) continue;
+                trace_.limits |= limit_source;
+                return EndKind::limit;
+            }
             return std::nullopt;
         }();
         if (stop) end_all(*stop, row, pieces, false);

@@ -67,6 +67,8 @@ void try_round(std::uint32_t round) {
     const AddressMarks marks = random_account_marks(choose);
     const std::vector<AccountSeed> seeds = random_account_seeds(choose, history);
     AccountTraceOptions options = random_account_options(choose, marks);
+    const std::vector<std::uint32_t> open = random_open_accounts(choose);
+    options.open_accounts = open;
     for (const Policy policy : kAllAccountPolicies) {
         SCOPED_TRACE(to_string(policy));
         options.policy = policy;

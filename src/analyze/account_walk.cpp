@@ -349,6 +349,7 @@ void AccountWalk::arrive(const PlanRow& row, Band& band, bool is_seed) {
     }
     book_.note_pass(row.transfer, sum_tainted(band));
     const auto kind = book_.stop_at(row.transfer, is_seed);
+    if (kind == EndKind::limit) book_.add_limit(limit_source);
     if (kind) end_here(*kind, row.transfer, band, false);
 }
 

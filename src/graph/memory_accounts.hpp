@@ -29,7 +29,9 @@ public:
     std::optional<std::uint32_t> find_asset(const model::AssetName& name) const;
     const model::AccountName& account(std::uint32_t account) const { return accounts_[account]; }
     const model::AssetName& asset(std::uint32_t asset) const { return assets_[asset]; }
+    /// Cost: a look at all of them.
     std::optional<std::uint64_t> find_transaction(const model::LedgerHash& hash) const;
+    const model::LedgerHash& hash(std::uint64_t transaction) const { return hashes_[transaction]; }
 
 private:
     std::uint32_t account_number(const model::AccountName& name);
