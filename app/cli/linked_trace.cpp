@@ -307,6 +307,7 @@ void print_answer(const LinkedAnswer& answer) {
     print_crossings(answer);
     print_listed(answer);
     print_notes(answer);
+    if (answer.source) print_coverage(*answer.source);
 }
 
 }  // namespace
@@ -363,14 +364,21 @@ ExitStatus trace_linked(const Common& common, const TraceOptions& options, bool 
         const std::int64_t end = now_unix_s() + options.seconds_max;
         how.out_of_time = [end] { return now_unix_s() >= end; };
     }
+    if (!options.source.source.empty()) {
+        auto source = trace_source(common, options.source, kRippledPrefix);
+        if (!source) return usage(source.error().message);
+        request.source = std::move(*source);
+    }
     request.prices = price_request(options);
     request.lists_as_of = day_of(common);
     request.lists_known_by_unix_s = known_by_of(common);
     const engine::Home home = home_of(common);
     const auto answer =
         backward ? engine::trace_linked_back(home, request) : engine::trace_linked(home, request);
-    if (!answer) return fail(answer.error());
+    request.source.reset();  // Its progress line ends here.
+    if (!answer) return fail_source(answer.error());
     std::uint64_t losses = print_losses(answer->reports);
+    if (answer->source) losses += print_losses({answer->source->report});
     if (answer->valuation) losses += print_losses(answer->valuation->reports());
     if (!common.json) print_answer(*answer);
     const ExitStatus kept = keep_trace(common, options.into, engine::to_json(*answer));

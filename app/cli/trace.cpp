@@ -268,14 +268,11 @@ Status write_pictures(const engine::TraceAnswer& answer, const TraceOptions& opt
 }
 
 ExitStatus trace(const Common& common, const TraceOptions& options, bool backward) {
-    if (is_linked(options)) {
-        if (!options.source.source.empty()) return usage("--source is for one coin ledger");
-        return trace_linked(common, options, backward);
-    }
+    if (is_linked(options)) return trace_linked(common, options, backward);
     auto request = trace_request(common, options, backward);
     if (!request) return usage(request.error().message);
     if (!options.source.source.empty()) {
-        auto source = trace_source(common, options.source);
+        auto source = trace_source(common, options.source, kEsploraPrefix);
         if (!source) return usage(source.error().message);
         request->source = std::move(*source);
     }

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
@@ -19,7 +20,7 @@
 namespace pelf::cli {
 
 struct SourceOptions {
-    std::string source;  ///< "esplora:URL"; empty: a ledger.
+    std::string source;  ///< "esplora:URL" or "rippled:URL"; empty: a ledger.
     std::string ca_file;
     std::uint64_t requests_max = 2'000;
     std::uint32_t pause_ms = 100;
@@ -84,12 +85,18 @@ void add_trace_policies(CLI::App& command, TraceOptions& options);
 Result<engine::TraceRequest> trace_request(const Common& common, const TraceOptions& options,
                                            bool backward);
 
+/// What is asked in place of a ledger.
+inline constexpr std::string_view kEsploraPrefix = "esplora:";  ///< Bitcoin.
+inline constexpr std::string_view kRippledPrefix = "rippled:";  ///< The XRP Ledger.
+
 void add_source(CLI::App& command, SourceOptions& options);
-/// Fails with malformed where --source is none.
-Result<engine::TraceSource> trace_source(const Common& common, const SourceOptions& options);
+/// Fails with malformed where --source is not of this kind.
+Result<engine::TraceSource> trace_source(const Common& common, const SourceOptions& options,
+                                         std::string_view prefix);
 /// As fail(), but that a server out of reach is refused input.
 ExitStatus fail_source(const Error& error);
 void print_coverage(const engine::SourceCoverage& source);
+void print_coverage(const engine::AccountSourceCoverage& source);
 
 /// Prints a trace's answer in JSON if that is asked for, and puts it into the case that it is to
 /// go into. Anything but nothing_found: it could not be put there.

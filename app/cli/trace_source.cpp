@@ -11,18 +11,13 @@
 #include "cli/trace_options.hpp"
 
 namespace pelf::cli {
-namespace {
-
-constexpr std::string_view kEsploraPrefix = "esplora:";
-
-}  // namespace
 
 void add_source(CLI::App& command, SourceOptions& options) {
     const auto needs_source = [&](CLI::Option* option) { option->needs("--source"); };
     command
         .add_option("--source", options.source,
-                    "esplora:URL: ask this server for what the trace needs, where there is no "
-                    "ledger")
+                    "esplora:URL (Bitcoin), rippled:URL (the XRP Ledger): ask this server for what "
+                    "the trace needs, where there is no ledger")
         ->type_name("SOURCE");
     needs_source(command
                      .add_option("--requests", options.requests_max,
@@ -51,14 +46,17 @@ void add_source(CLI::App& command, SourceOptions& options) {
                      ->type_name("FILE"));
 }
 
-Result<engine::TraceSource> trace_source(const Common& common, const SourceOptions& options) {
+Result<engine::TraceSource> trace_source(const Common& common, const SourceOptions& options,
+                                         std::string_view prefix) {
     const std::string_view named = options.source;
-    if (!named.starts_with(kEsploraPrefix)) {
+    if (!named.starts_with(prefix)) {
+        const bool is_coin = prefix == kEsploraPrefix;
         return Unexpected(Error{
-            Fault::malformed, text("--source: expected esplora:https://HOST/PATH, found ", named)});
+            Fault::malformed, text("--source: expected ", prefix, "https://HOST/PATH for places ",
+                                   is_coin ? "TXID:VOUT" : "xrpl:TX[:INDEX]", ", found ", named)});
     }
     engine::TraceSource source;
-    source.server.url = named.substr(kEsploraPrefix.size());
+    source.server.url = named.substr(prefix.size());
     source.server.ca_file = options.ca_file;
     source.server.stall_timeout_ms = options.stall_ms;
     source.server.attempts_max = options.attempts;
@@ -109,6 +107,38 @@ void print_coverage(const engine::SourceCoverage& source) {
         std::printf("  %s %s with traced money not asked about; the same command goes on there\n",
                     red("INCOMPLETE").c_str(),
                     counted(source.open_outputs, "output", "outputs").c_str());
+    }
+}
+
+void print_coverage(const engine::AccountSourceCoverage& source) {
+    std::printf("\n%s %s, its last validated ledger %s (%s)\n", bold("asked of").c_str(),
+                source.url.c_str(), grouped(source.tip_height).c_str(),
+                short_time(source.tip_time).c_str());
+    std::printf("  %s whole, %s, of which %s the id of what they say; %s, %s known before\n",
+                counted(source.accounts, "account", "accounts").c_str(),
+                counted(source.transactions, "transaction", "transactions").c_str(),
+                grouped(source.ids_proven).c_str(),
+                counted(source.requests, "request", "requests").c_str(),
+                counted(source.kept, "answer", "answers").c_str());
+    if (source.histories_from) {
+        std::printf("  histories go back to ledger %s\n", grouped(*source.histories_from).c_str());
+    }
+    std::printf("  what a transaction moved is the source's word%s\n",
+                source.is_tip_proven ? "" : "; the hash of its last ledger could not be checked");
+    if (source.dropped_bytes > 0) {
+        std::printf("  %s of kept answers were damaged and asked for again\n",
+                    counted(source.dropped_bytes, "byte", "bytes").c_str());
+    }
+    if (source.breaks > 0) {
+        std::printf(
+            "  %s %s of these accounts not what their transactions left: some are missing\n",
+            red("INCOMPLETE").c_str(),
+            counted(source.breaks, "balance is", "balances are").c_str());
+    }
+    if (source.open_accounts > 0) {
+        std::printf("  %s %s with traced money not asked about; the same command goes on there\n",
+                    red("INCOMPLETE").c_str(),
+                    counted(source.open_accounts, "account", "accounts").c_str());
     }
 }
 

@@ -8,19 +8,19 @@
 #include "analyze/account_trace.hpp"
 #include "base/date.hpp"
 #include "base/text.hpp"
+#include "engine/ledger_accounts.hpp"
 #include "engine/ledger_names.hpp"
-#include "graph/account_store.hpp"
 
 namespace pelf::engine {
 namespace {
 
-/// What the lists say of a store's accounts, by number.
+/// What the lists say of a ledger's accounts, by number.
 struct NamedAccounts {
     std::map<std::uint32_t, AddressOwner> owners;
     std::vector<analyze::AddressMark> marks;
 };
 
-NamedAccounts named_accounts(const graph::AccountStore& store, AccountLedger ledger,
+NamedAccounts named_accounts(const LedgerAccounts& accounts, AccountLedger ledger,
                              const Lists& lists) {
     std::vector<NamedWallet> named;
     std::vector<model::AccountName> names;
@@ -30,7 +30,7 @@ NamedAccounts named_accounts(const graph::AccountStore& store, AccountLedger led
         named.push_back(one);
         names.push_back(*name);
     }
-    const auto numbers = store.find_accounts(names);
+    const auto numbers = accounts.find_accounts(names);
     NamedAccounts result;
     for (std::size_t i = 0; i < named.size(); ++i) {
         const std::optional<std::uint32_t> number = numbers[i];
@@ -44,20 +44,20 @@ NamedAccounts named_accounts(const graph::AccountStore& store, AccountLedger led
 
 class AccountTracer final : public LedgerTracer {
 public:
-    AccountTracer(graph::AccountStore store, AccountLedger ledger, NamedAccounts named,
-                  TracerOptions options)
-        : store_(std::move(store)),
+    AccountTracer(std::unique_ptr<LedgerAccounts> accounts, AccountLedger ledger,
+                  NamedAccounts named, TracerOptions options)
+        : accounts_(std::move(accounts)),
           ledger_(ledger),
           named_(std::move(named)),
           options_(std::move(options)) {}
 
     LedgerCoverage coverage() const override {
         LedgerCoverage coverage{.ledger = std::string(to_string(ledger_))};
-        coverage.window = store_.is_window();
-        const graph::AccountColumns& columns = store_.columns();
+        coverage.window = accounts_->is_window();
+        const graph::AccountColumns& columns = accounts_->columns();
         if (columns.blocks_count == 0) return coverage;
         const graph::AccountBlockRow& tip = columns.blocks.back();
-        coverage.first_height = store_.height_of(0);
+        coverage.first_height = columns.blocks.front().height;
         coverage.height = tip.height;
         coverage.tip_time = rfc3339(tip.time_unix_s);
         if (tip.hash != model::LedgerHash{}) {
@@ -66,9 +66,9 @@ public:
         return coverage;
     }
 
-    Result<PlaceFacts> find(std::string_view place) const override {
+    Result<PlaceFacts> find(std::string_view place) override {
         PELF_TRY(transfer, find_transfer(place));
-        const graph::AccountColumns& columns = store_.columns();
+        const graph::AccountColumns& columns = accounts_->columns();
         return facts(transfer, columns.tos[transfer], columns.movement(transfer).asset);
     }
 
@@ -76,11 +76,10 @@ public:
         const auto transfer = find_transfer(place);
         if (!transfer) return;
         named_.marks.push_back(
-            {.address = store_.columns().tos[*transfer], .stop = analyze::StopKind::service});
+            {.address = accounts_->columns().tos[*transfer], .stop = analyze::StopKind::service});
     }
 
-    Result<LedgerTraced> trace(analyze::Policy policy,
-                               std::span<const TracerSeed> seeds) const override {
+    Result<LedgerTraced> trace(analyze::Policy policy, std::span<const TracerSeed> seeds) override {
         const analyze::AddressMarks marks(named_.marks);
         std::vector<analyze::AccountSeed> given;
         for (const TracerSeed& seed : seeds) {
@@ -91,14 +90,14 @@ public:
                              .is_carried = seed.is_carried});
         }
         return describe(
-            analyze::trace_accounts_forward(store_.columns(), given, options(policy, marks)));
+            analyze::trace_accounts_forward(accounts_->columns(), given, options(policy, marks)));
     }
 
     Result<LedgerTraced> trace_back(analyze::Policy policy, std::string_view place) const override {
         PELF_TRY(transfer, find_transfer(place));
         const analyze::AddressMarks marks(named_.marks);
-        LedgerTraced traced = describe(
-            analyze::trace_accounts_backward(store_.columns(), transfer, options(policy, marks)));
+        LedgerTraced traced = describe(analyze::trace_accounts_backward(
+            accounts_->columns(), transfer, options(policy, marks)));
         // Wraps are gone through one to one, and no other exchange is: units are those asked for.
         for (TracedEnd& end : traced.ends) end.parts = {{0, end.amount, end.amount}};
         return traced;
@@ -129,6 +128,7 @@ private:
         options.hops_max = options_.hops_max;
         options.transactions_max = options_.transactions_max;
         options.out_of_time = options_.out_of_time;
+        options.open_accounts = accounts_->open_accounts();
         return options;
     }
 
@@ -141,7 +141,7 @@ private:
                 return Unexpected(Error{Fault::malformed,
                                         text(account, " is no account of ", to_string(ledger_))});
             }
-            const auto number = store_.find_accounts(std::span(&*name, 1)).front();
+            const auto number = accounts_->find_accounts(std::span(&*name, 1)).front();
             if (!number) return nowhere("account", account);
             numbers.push_back(*number);
         }
@@ -154,7 +154,7 @@ private:
         }
         std::ranges::sort(numbers);
         const std::size_t holders = numbers.size();
-        const auto all_holders = store_.columns().holders;
+        const auto all_holders = accounts_->columns().holders;
         for (std::uint32_t account = 0; account < all_holders.size(); ++account) {
             if (all_holders[account] == account) continue;
             const auto own = std::span(numbers).first(holders);
@@ -180,9 +180,9 @@ private:
                                              const std::string& asset, bool outgoing) const {
         PELF_TRY(numbers, numbers_of(service));
         std::uint32_t wanted = 0;
-        while (wanted < store_.columns().assets_count && asset_of(wanted) != asset) ++wanted;
-        if (wanted == store_.columns().assets_count) return nowhere("asset", asset);
-        const graph::AccountColumns& columns = store_.columns();
+        while (wanted < accounts_->columns().assets_count && asset_of(wanted) != asset) ++wanted;
+        if (wanted == accounts_->columns().assets_count) return nowhere("asset", asset);
+        const graph::AccountColumns& columns = accounts_->columns();
         std::vector<std::uint64_t> transfers;
         for (const std::uint32_t number : numbers) {
             auto rows = columns.rows_of_account(number);
@@ -218,23 +218,23 @@ private:
                                          "of one of its transfers; found \"",
                                          place, "\"")});
         }
-        const auto transaction = store_.find_transactions(std::span(&*hash, 1)).front();
+        const auto transaction = accounts_->find_transaction(*hash);
         if (!transaction) {
             return Unexpected(Error{Fault::not_found,
                                     text("the ledger ", to_string(ledger_), " has no transaction ",
                                          name, " that moved anything")});
         }
-        const graph::Rows transfers = store_.columns().transfers_of(*transaction);
+        const graph::Rows transfers = accounts_->columns().transfers_of(*transaction);
         if (index.value_or(0) >= transfers.count()) {
             return Unexpected(Error{
                 Fault::refused, text("the transaction has transfers 0 to ", transfers.count() - 1,
                                      "; asked for ", index.value_or(0))});
         }
-        return transfers_in_order(store_.columns(), transfers)[index.value_or(0)];
+        return transfers_in_order(accounts_->columns(), transfers)[index.value_or(0)];
     }
 
     std::string account_of(std::uint32_t account) const {
-        const auto name = store_.account_name(account);
+        const auto name = accounts_->account_name(account);
         return name ? account_text(*name) : std::string();
     }
 
@@ -242,16 +242,16 @@ private:
     const AddressOwner* owner_of(std::uint32_t account) const {
         const auto own = named_.owners.find(account);
         if (own != named_.owners.end()) return &own->second;
-        const auto holder = named_.owners.find(store_.columns().holders[account]);
+        const auto holder = named_.owners.find(accounts_->columns().holders[account]);
         return holder == named_.owners.end() ? nullptr : &holder->second;
     }
 
     std::string transaction_of(std::uint64_t transaction) const {
-        return transaction_text(ledger_, store_.hashes()[transaction]);
+        return transaction_text(ledger_, accounts_->hash_of(transaction));
     }
 
     PlaceFacts facts(std::uint64_t transfer, std::uint32_t account, std::uint32_t asset) const {
-        const graph::AccountColumns& columns = store_.columns();
+        const graph::AccountColumns& columns = accounts_->columns();
         const std::uint64_t transaction = columns.transaction_of(transfer);
         PlaceFacts facts;
         const auto ordered = transfers_in_order(columns, columns.transfers_of(transaction));
@@ -260,7 +260,7 @@ private:
         facts.account = account_of(account);
         facts.amount = columns.amount(transfer);
         facts.time = rfc3339(columns.blocks[columns.block_of(transfer)].time_unix_s);
-        if (const auto name = store_.asset_name(asset)) {
+        if (const auto name = accounts_->asset_name(asset)) {
             facts.asset = asset_text(ledger_, *name);
             facts.decimals = asset_decimals(ledger_, *name);
         }
@@ -271,7 +271,7 @@ private:
     }
 
     std::string asset_of(std::uint32_t asset) const {
-        const auto name = store_.asset_name(asset);
+        const auto name = accounts_->asset_name(asset);
         return name ? asset_text(ledger_, *name) : std::string();
     }
 
@@ -289,7 +289,7 @@ private:
             traced.ends.push_back(std::move(one));
         }
         for (const analyze::AccountPass& pass : trace.passes) {
-            const std::uint32_t asset = store_.columns().movement(pass.transfer).asset;
+            const std::uint32_t asset = accounts_->columns().movement(pass.transfer).asset;
             traced.passes.push_back({facts(pass.transfer, pass.account, asset), pass.amount});
         }
         for (const analyze::Crossing& crossing : trace.crossings) {
@@ -303,7 +303,7 @@ private:
         return traced;
     }
 
-    graph::AccountStore store_;
+    std::unique_ptr<LedgerAccounts> accounts_;
     AccountLedger ledger_;
     NamedAccounts named_;
     TracerOptions options_;
@@ -330,9 +330,15 @@ Result<std::unique_ptr<LedgerTracer>> open_account_tracer(const Home& home, Acco
                                                           const Lists& lists,
                                                           const TracerOptions& options) {
     PELF_TRY(store, graph::AccountStore::open(home.accounts(ledger)));
-    NamedAccounts named = named_accounts(store, ledger, lists);
-    return std::unique_ptr<LedgerTracer>(
-        std::make_unique<AccountTracer>(std::move(store), ledger, std::move(named), options));
+    return make_account_tracer(std::make_unique<StoreAccounts>(std::move(store)), ledger, lists,
+                               options);
+}
+
+std::unique_ptr<LedgerTracer> make_account_tracer(std::unique_ptr<LedgerAccounts> accounts,
+                                                  AccountLedger ledger, const Lists& lists,
+                                                  const TracerOptions& options) {
+    NamedAccounts named = named_accounts(*accounts, ledger, lists);
+    return std::make_unique<AccountTracer>(std::move(accounts), ledger, std::move(named), options);
 }
 
 }  // namespace pelf::engine

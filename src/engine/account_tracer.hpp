@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/account_names.hpp"
+#include "engine/ledger_accounts.hpp"
 #include "engine/ledger_tracer.hpp"
 #include "graph/account_columns.hpp"
 
@@ -16,6 +17,11 @@ namespace pelf::engine {
 Result<std::unique_ptr<LedgerTracer>> open_account_tracer(const Home& home, AccountLedger ledger,
                                                           const Lists& lists,
                                                           const TracerOptions& options);
+
+/// Of a ledger in any form. `lists` may go away afterwards.
+std::unique_ptr<LedgerTracer> make_account_tracer(std::unique_ptr<LedgerAccounts> accounts,
+                                                  AccountLedger ledger, const Lists& lists,
+                                                  const TracerOptions& options);
 
 /// A transaction's transfers as places count them: what it moved, then fees, then balances from
 /// before, which are booked with the first transaction that shows them.

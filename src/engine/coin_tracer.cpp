@@ -37,7 +37,7 @@ public:
         return coverage;
     }
 
-    Result<PlaceFacts> find(std::string_view place) const override {
+    Result<PlaceFacts> find(std::string_view place) override {
         PELF_TRY(output, find_output(StoreLedger(store_), store_.columns(), place));
         return facts(output);
     }
@@ -50,8 +50,7 @@ public:
         marks_.push_back({.address = address, .stop = analyze::StopKind::service});
     }
 
-    Result<LedgerTraced> trace(analyze::Policy policy,
-                               std::span<const TracerSeed> seeds) const override {
+    Result<LedgerTraced> trace(analyze::Policy policy, std::span<const TracerSeed> seeds) override {
         // A coin is a lot by itself: there is no balance that could be lower.
         if (policy == analyze::Policy::lowest_balance) policy = analyze::Policy::clean_first;
         std::vector<analyze::Seed> given;

@@ -119,7 +119,7 @@ public:
     virtual LedgerCoverage coverage() const = 0;
     /// TXID:VOUT; on an account ledger TX:INDEX, or TX alone for index 0. Fails with malformed,
     /// not_found or refused (no such index).
-    virtual Result<PlaceFacts> find(std::string_view place) const = 0;
+    virtual Result<PlaceFacts> find(std::string_view place) = 0;
     /// From here on traced money stops at the account that got this place: somebody knows whose it
     /// is. Requires what find() wrote, without the ledger.
     virtual void stop_at(std::string_view place) = 0;
@@ -135,7 +135,7 @@ public:
                                                         const std::string& asset) const = 0;
     /// Requires places that find() knows and amounts above 0, at most theirs.
     virtual Result<LedgerTraced> trace(analyze::Policy policy,
-                                       std::span<const TracerSeed> seeds) const = 0;
+                                       std::span<const TracerSeed> seeds) = 0;
     /// From a place back to where its money came from; ends are the sources, each with one part of
     /// seed 0. Requires fifo or lifo, and a place that find() knows, without the ledger.
     virtual Result<LedgerTraced> trace_back(analyze::Policy policy,

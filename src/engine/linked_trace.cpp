@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 
 #include "base/file.hpp"
@@ -123,13 +124,10 @@ public:
         }
         PELF_TRY_DONE(read_links());
         PELF_TRY_DONE(find_thefts());
-        for (const analyze::Policy policy : request_.policies) {
-            PELF_TRY(traced, trace(policy));
-            answer_.truncated = answer_.truncated || traced.truncated;
-            answer_.policies.push_back(std::move(traced));
-        }
+        PELF_TRY_DONE(trace_all());
         for (const auto& [name, tracer] : tracers_) answer_.ledgers.push_back(tracer->coverage());
         answer_.lists = lists_used(lists_);
+        if (source_ != nullptr) answer_.source = source_->source_coverage();
         for (const OpenLink& link : links_) {
             if (!used_links_.contains(link.link.id)) answer_.unused_links.push_back(link.link.id);
         }
@@ -140,7 +138,7 @@ private:
     Result<LedgerTracer*> tracer(const std::string& ledger) {
         auto& slot = tracers_[ledger];
         if (slot == nullptr) {
-            auto opened = open_tracer(home_, ledger, lists_, request_.options);
+            auto opened = open(ledger);
             if (!opened) {
                 tracers_.erase(ledger);
                 return Unexpected(opened.error());
@@ -148,6 +146,36 @@ private:
             slot = std::move(*opened);
         }
         return slot.get();
+    }
+
+    Result<std::unique_ptr<LedgerTracer>> open(const std::string& ledger) {
+        if (!request_.source || ledger != to_string(AccountLedger::xrpl)) {
+            return open_tracer(home_, ledger, lists_, request_.options);
+        }
+        PELF_TRY(opened, RippledTracer::open(home_, *request_.source, lists_, request_.options));
+        source_ = opened.get();
+        return std::unique_ptr<LedgerTracer>(std::move(opened));
+    }
+
+    /// Whatever the limit on asking is, it is spent first on what says most.
+    Status trace_all() {
+        std::vector<std::size_t> order(request_.policies.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        if (request_.source) {
+            std::ranges::stable_sort(order, {}, [this](std::size_t index) {
+                const analyze::Policy policy = request_.policies[index];
+                return policy == analyze::Policy::poison    ? 2
+                       : policy == analyze::Policy::haircut ? 1
+                                                            : 0;
+            });
+        }
+        answer_.policies.resize(order.size());
+        for (const std::size_t index : order) {
+            PELF_TRY(traced, trace(request_.policies[index]));
+            answer_.truncated = answer_.truncated || traced.truncated;
+            answer_.policies[index] = std::move(traced);
+        }
+        return Done{};
     }
 
     Result<PlaceFacts> find(const std::string& place) {
@@ -411,6 +439,7 @@ private:
     const LinkedTraceRequest& request_;
     Lists lists_;
     std::map<std::string, std::unique_ptr<LedgerTracer>> tracers_;
+    const RippledTracer* source_ = nullptr;  ///< Among the tracers, where one is asked.
     std::vector<OpenLink> links_;
     std::vector<OriginAnswer> thefts_;
     std::vector<Lot> seeds_;

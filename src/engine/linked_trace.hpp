@@ -18,6 +18,7 @@
 #include "analyze/account_trace.hpp"
 #include "base/date.hpp"
 #include "engine/ledger_tracer.hpp"
+#include "engine/rippled_tracer.hpp"
 #include "engine/trace_answer.hpp"
 #include "engine/valuation.hpp"
 #include "ingest/report.hpp"
@@ -33,6 +34,9 @@ struct LinkedTraceRequest {
     Date lists_as_of{};
     std::optional<std::int64_t> lists_known_by_unix_s{};
     PriceRequest prices{};
+    /// A server of the XRP Ledger, asked in place of that ledger; the others come from the data
+    /// directory.
+    std::optional<TraceSource> source{};
 };
 
 /// How much of a theft, in the unit of what was stolen.
@@ -94,8 +98,9 @@ struct LinkedAnswer {
         std::uint64_t links = 0;
     };
     std::vector<LinkFile> link_files{};
-    std::vector<ingest::Report> reports{};    ///< Of the link files.
-    std::vector<std::string> unused_links{};  ///< No traced money came to them.
+    std::vector<ingest::Report> reports{};          ///< Of the link files.
+    std::vector<std::string> unused_links{};        ///< No traced money came to them.
+    std::optional<AccountSourceCoverage> source{};  ///< What was asked, and of whom.
     bool truncated = false;
 };
 

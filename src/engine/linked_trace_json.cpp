@@ -109,6 +109,31 @@ boost::json::object policy_object(const LinkedAnswer& answer, const LinkedPolicy
     return object;
 }
 
+boost::json::object source_object(const AccountSourceCoverage& source) {
+    boost::json::object object{{"kind", "rippled"},
+                               {"url", source.url},
+                               {"tip_height", source.tip_height},
+                               {"tip", source.tip_hash},
+                               {"tip_time", source.tip_time},
+                               {"tip_proven", source.is_tip_proven},
+                               {"requests", source.requests},
+                               {"kept", source.kept},
+                               {"accounts", source.accounts},
+                               {"transactions", source.transactions},
+                               {"ids_proven", source.ids_proven},
+                               {"histories_from", nullptr},
+                               {"breaks", source.breaks},
+                               {"flaws", source.report.losses_count()},
+                               {"dropped_bytes", source.dropped_bytes},
+                               {"open_accounts", source.open_accounts},
+                               {"stopped_by", nullptr},
+                               {"complete", source.is_complete()}};
+    if (source.histories_from) object["histories_from"] = *source.histories_from;
+    if (source.stopped_by == ingest::SourceStop::requests) object["stopped_by"] = "requests";
+    if (source.stopped_by == ingest::SourceStop::time) object["stopped_by"] = "time";
+    return object;
+}
+
 }  // namespace
 
 std::string to_json(const LinkedAnswer& answer) {
@@ -144,6 +169,7 @@ std::string to_json(const LinkedAnswer& answer) {
         {"thefts", origin_array(answer.thefts)},
         {"policies", std::move(policies)},
         {"truncated", answer.truncated}};
+    if (answer.source) document["source"] = source_object(*answer.source);
     if (answer.valuation) {
         document["prices"] = to_json_object(*answer.valuation);
         document["from_value"] = to_json_object(*answer.valuation, from_value);

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/known_accounts.hpp"
+
+namespace pelf::engine {
+
+using model::AccountKind;
+using model::AccountName;
+
+Result<std::unique_ptr<KnownAccounts>> KnownAccounts::lay(const ingest::XrplHistory& history) {
+    std::unique_ptr<KnownAccounts> known(new KnownAccounts());
+    PELF_TRY(counts, history.blocks([&known](const model::AccountBlock& block) {
+        known->rows_.append(block);
+        return Status(Done{});
+    }));
+    known->breaks_count_ = counts.breaks_count;
+    known->columns_ = known->rows_.columns();
+    known->find_open(history);
+    return known;
+}
+
+void KnownAccounts::find_open(const ingest::XrplHistory& history) {
+    for (std::uint32_t account = 0; account < columns_.accounts_count; ++account) {
+        const AccountName& name = rows_.account(account);
+        const bool is_someone = name.kind == AccountKind::xrpl ||
+                                name.kind == AccountKind::xrpl_tagged ||
+                                name.kind == AccountKind::xrpl_object;
+        if (is_someone && !history.is_whole(name)) open_.push_back(account);
+    }
+}
+
+std::vector<std::optional<std::uint32_t>> KnownAccounts::find_accounts(
+    std::span<const AccountName> names) const {
+    std::vector<std::optional<std::uint32_t>> numbers;
+    numbers.reserve(names.size());
+    for (const AccountName& name : names) numbers.push_back(rows_.find_account(name));
+    return numbers;
+}
+
+}  // namespace pelf::engine
