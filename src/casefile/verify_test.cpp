@@ -431,7 +431,7 @@ TEST(VerifyBundle, FindsAnAddressThatTheListBreaksInTwo) {
         EXPECT_TRUE(verdict.is_valid()) << to_json(verdict);
         if (at != 20) continue;  // The second verifier reads that one.
         const auto kept =
-            read_file(PELF_SOURCE_DIR "/corpus/bundle/story-broken-address", kBundleBytesMax);
+            read_file(PELF_SOURCE_DIR "/data/bundle/story-broken-address", kBundleBytesMax);
         EXPECT_TRUE(kept && *kept == bundle);
     }
     // Two pieces are one address, and three are none; nor is one with a letter more.

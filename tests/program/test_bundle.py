@@ -334,7 +334,7 @@ class SecondVerifier(unittest.TestCase):
         self.assertGreater(verifier.statements, 60)
 
     def test_an_address_may_stand_in_two_pieces(self):
-        self.assertEqual(objections(STORY.with_name("story-broken-address").read_bytes()), [])
+        self.assertEqual(objections((ROOT / "data/bundle/story-broken-address").read_bytes()), [])
 
     def test_the_forgeries_that_the_first_verifier_refuses_are_refused(self):
         forgeries = sorted(STORY.parent.glob("forged-*"))
