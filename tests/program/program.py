@@ -165,6 +165,21 @@ class ProgramTest(unittest.TestCase):
         self.pelf("lists", "import", "--source", "pelf-csv", LISTS / "house.csv",
                   "--published", "2025-02-16")
 
+    def kill_until_done(self, words, seconds, chance):
+        """Starts the command again and again, each killed within `seconds`, until one ends by itself or
+        60 were killed; says how many."""
+        for kills in range(60):
+            process = subprocess.Popen(command(self.home, *words), env=environment(), stdout=subprocess.PIPE,
+                                       stderr=subprocess.DEVNULL)
+            try:
+                process.wait(chance.uniform(0.02, seconds))
+            except subprocess.TimeoutExpired:
+                process.kill()
+            process.communicate()
+            if process.returncode == 0:
+                return kills
+        return 60
+
     def assert_says(self, run, *pieces):
         for piece in pieces:
             self.assertIn(piece, run.err)

@@ -108,13 +108,20 @@ def lie(value, chance):
         old.append(copy.deepcopy(old[0]))
 
 
-class Bundle(ProgramTest):
+class WithKey(ProgramTest):
+    """The demo's ledger and lists, and a key to sign with."""
+
     def setUp(self):
         super().setUp()
         self.ingest(BLOCKS)
         self.import_lists()
         self.key = self.folder / "key"
         self.pelf("case", "key", self.key)
+
+
+class Bundle(WithKey):
+    def setUp(self):
+        super().setUp()
         self.bundle = self.folder / "theft.bundle"
 
     def export(self, *words, blocks=BLOCKS, status=NOTHING_FOUND):
@@ -260,15 +267,8 @@ class Bundle(ProgramTest):
         self.assertEqual(self.second_opinion("a", "b").returncode, 2)
 
 
-class ServedBundle(ProgramTest):
+class ServedBundle(WithKey):
     """The same over HTTP, from a server that was given the blocks and a key."""
-
-    def setUp(self):
-        super().setUp()
-        self.ingest(BLOCKS)
-        self.import_lists()
-        self.key = self.folder / "key"
-        self.pelf("case", "key", self.key)
 
     @contextlib.contextmanager
     def server(self, *words):

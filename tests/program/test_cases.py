@@ -228,7 +228,9 @@ class InSqlite(Story):
 
 @unittest.skipIf(postgres_server.programs() is None,
                  "NOT TESTED: no PostgreSQL server is installed (postgresql-15)")
-class InPostgres(Story):
+class OnPostgres:
+    """Before a class of tests: a server of their own."""
+
     def setUp(self):
         super().setUp()
         self.server = postgres_server.PostgresServer()
@@ -236,6 +238,8 @@ class InPostgres(Story):
         self.server.start()
         self.database = ("--database", self.server.url)
 
+
+class InPostgres(OnPostgres, Story):
     def test_a_case_from_a_hit_to_a_decision_and_open_again(self):
         self.walk()
         self.assertFalse((self.home / "cases").exists())
@@ -442,16 +446,7 @@ class Served(Cases):
         print(f"killed {rounds} times; {len(acknowledged)} acknowledged, {len(texts)} there, {len(tried)} tried")
 
 
-@unittest.skipIf(postgres_server.programs() is None,
-                 "NOT TESTED: no PostgreSQL server is installed (postgresql-15)")
-class ServedFromPostgres(Served):
-    def setUp(self):
-        super().setUp()
-        self.server = postgres_server.PostgresServer()
-        self.addCleanup(self.server.close)
-        self.server.start()
-        self.database = ("--database", self.server.url)
-
+class ServedFromPostgres(OnPostgres, Served):
     def pelf(self, *words, **options):
         asks_for_cases = words[0] == "screen"
         return super().pelf(*words, *(self.database if asks_for_cases else ()), **options)

@@ -2,7 +2,6 @@
 """A trace on the XRP Ledger without a ledger: a server is asked, and the answer is that of the whole ledger."""
 import json
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -206,18 +205,7 @@ class Kept(Source):
         calm = self.pelf(*words, home=self.folder / "calm").json()
         seconds = time.monotonic() - began
         calm_requests = len(server.asked)
-        kills = 0
-        for _ in range(60):
-            process = subprocess.Popen(command(self.home, *words), env=environment(), stdout=subprocess.PIPE,
-                                       stderr=subprocess.DEVNULL)
-            try:
-                process.wait(chance.uniform(0.02, seconds * 0.3))
-            except subprocess.TimeoutExpired:
-                process.send_signal(signal.SIGKILL)
-            process.communicate()
-            if process.returncode == 0:
-                break
-            kills += 1
+        kills = self.kill_until_done(words, seconds * 0.3, chance)
         self.assertGreater(kills, 2)
         before = len(server.asked)
         self.assert_same(self.pelf(*words).json(), calm)

@@ -3,7 +3,6 @@
 import json
 import pathlib
 import random
-import signal
 import subprocess
 import time
 import unittest
@@ -186,18 +185,7 @@ class Kept(Source):
         calm = self.pelf(*words, home=self.folder / "calm").json()
         seconds = time.monotonic() - began
         calm_requests = len(server.paths)
-        kills = 0
-        for _ in range(60):
-            process = subprocess.Popen(command(self.home, *words), env=environment(), stdout=subprocess.PIPE,
-                                       stderr=subprocess.DEVNULL)
-            try:
-                process.wait(chance.uniform(0.02, seconds * 0.2))
-            except subprocess.TimeoutExpired:
-                process.send_signal(signal.SIGKILL)
-            process.communicate()
-            if process.returncode == 0:
-                break
-            kills += 1
+        kills = self.kill_until_done(words, seconds * 0.2, chance)
         self.assertGreater(kills, 2)
         before = len(server.paths)
         self.assert_same(self.pelf(*words).json(), calm)
