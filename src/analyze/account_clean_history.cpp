@@ -2,6 +2,9 @@
 #include "analyze/account_clean_history.hpp"
 
 #include <algorithm>
+#include <optional>
+
+#include "graph/account_sums.hpp"
 
 namespace pelf::analyze {
 namespace {
@@ -55,6 +58,7 @@ void CleanHistory::replay_lots(WalkQueue& queue, std::uint64_t transfer) {
 void CleanHistory::replay_balance(WalkQueue& queue, std::uint64_t transfer) {
     Uint256 balance = queue.held.total();
     while (queue.rows.peek() < transfer) {
+        if (skip_summed(queue, transfer, balance)) continue;
         together_.clear();
         do {
             together_.push_back(queue.rows.peek());
@@ -71,6 +75,40 @@ void CleanHistory::replay_balance(WalkQueue& queue, std::uint64_t transfer) {
         taken_.clear();
         queue.held.take(before - balance, {.policy = policy_}, taken_);
     }
+}
+
+/// Goes over what is added up already and ends before `transfer`, as far as the sums can be
+/// trusted. Returns whether that was anything.
+bool CleanHistory::skip_summed(WalkQueue& queue, std::uint64_t transfer, Uint256& balance) {
+    const std::uint64_t row = queue.rows.peek();
+    if (row < queue.summed_from) return false;
+    const auto account = queue.rows.only_account();
+    if (rows_.columns().sums.empty() || !account) {
+        queue.summed_from = kNoTransfer;
+        return false;
+    }
+    graph::AccountStretchCursor stretches(rows_.columns(), *account, queue.asset, row);
+    const auto& next = stretches.peek();
+    std::optional<graph::AccountRowPlace> after;
+    // One that was begun in the middle is read to its end; between two there may be rows.
+    std::uint64_t begin_min = queue.rows.done();
+    std::uint64_t begin_max = row;
+    for (; next && next->rows.begin >= begin_min && next->rows.begin <= begin_max &&
+           next->rows.end <= transfer;
+         stretches.pop()) {
+        const auto balance_after = next->over(balance);
+        if (!balance_after) break;
+        balance = *balance_after;
+        after = next->after;
+        begin_min = begin_max = next->rows.end;
+    }
+    if (!next) {
+        queue.summed_from = kNoTransfer;
+    } else {
+        queue.summed_from = next->rows.begin > begin_max ? next->rows.begin : next->rows.end;
+    }
+    if (after) queue.rows.resume(*after);
+    return after.has_value();
 }
 
 Uint256 CleanHistory::after_rows(const WalkQueue& queue, const Uint256& before) const {

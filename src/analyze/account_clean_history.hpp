@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What a queue held before traced money reached it: its own transfers from the start on, which
-// find the balance and, where reversals ask for it, the lots. Cost: the queue's transfers.
+// find the balance and, where reversals ask for it, the lots. Cost: the queue's transfers; for a
+// balance where they are added up (graph/account_sums.hpp) a thousandth of them.
 #pragma once
 
 #include <cstdint>
@@ -18,9 +19,10 @@ struct WalkQueue {
     std::uint32_t account = 0;
     std::uint32_t asset = 0;
     AccountQueue held;
-    QueueRows rows;           ///< Those not taken yet.
-    bool live = false;        ///< Holds traced money, or did when this transaction began.
-    bool keeps_lots = false;  ///< Reversals ask for lots.
+    QueueRows rows;                 ///< Those not taken yet.
+    bool live = false;              ///< Holds traced money, or did when this transaction began.
+    bool keeps_lots = false;        ///< Reversals ask for lots.
+    std::uint64_t summed_from = 0;  ///< No stretch (account_sums.hpp) is worth a try before it.
     std::uint64_t dealt_in = ~std::uint64_t{0};  ///< Transaction in which taint was dealt out.
     LowestBalance lowest{};
 };
@@ -43,6 +45,7 @@ public:
 private:
     void replay_lots(WalkQueue& queue, std::uint64_t transfer);
     void replay_balance(WalkQueue& queue, std::uint64_t transfer);
+    bool skip_summed(WalkQueue& queue, std::uint64_t transfer, Uint256& balance);
     Uint256 after_rows(const WalkQueue& queue, const Uint256& before) const;
     bool can_be_short(const WalkQueue& queue, const Uint256& before) const;
     Uint256 after_transaction(const WalkQueue& queue, const Uint256& before);

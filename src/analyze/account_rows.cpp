@@ -9,9 +9,19 @@ QueueRows::QueueRows(const graph::AccountColumns& columns, std::span<const std::
                      std::uint32_t asset)
     : columns_(&columns), asset_(asset) {
     for (const std::uint32_t account : accounts) {
-        sources_.push_back({columns.rows_of_account(account)});
+        sources_.push_back({account, columns.rows_of_account(account)});
         sources_.back().next = sources_.back().cursor.next().value_or(kNoTransfer);
     }
+    advance();
+}
+
+void QueueRows::resume(const graph::AccountRowPlace& place) {
+    Source& source = sources_.front();
+    source.cursor = {columns_->index, source.account, place};
+    source.next = source.cursor.next().value_or(kNoTransfer);
+    done_ = place.row + 1;
+    ahead_next_ = 0;
+    ahead_count_ = 0;
     advance();
 }
 

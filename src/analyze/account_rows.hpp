@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -27,10 +28,23 @@ public:
 
     /// The next transfer, kNoTransfer after the last. Stays until pop().
     std::uint64_t peek() const noexcept { return next_; }
-    void pop() { advance(); }
+    void pop() {
+        done_ = next_ + 1;
+        advance();
+    }
+    /// No transfer below this one comes any more.
+    std::uint64_t done() const noexcept { return done_; }
+
+    /// The account, where it is one alone.
+    std::optional<std::uint32_t> only_account() const noexcept {
+        return sources_.size() == 1 ? std::optional(sources_.front().account) : std::nullopt;
+    }
+    /// Goes on after a place. Requires one of only_account(), not before done().
+    void resume(const graph::AccountRowPlace& place);
 
 private:
     struct Source {
+        std::uint32_t account = 0;
         graph::AccountRowCursor cursor;
         std::uint64_t next = kNoTransfer;
     };
@@ -47,6 +61,7 @@ private:
     std::size_t ahead_next_ = 0;
     std::size_t ahead_count_ = 0;
     std::uint64_t next_ = kNoTransfer;
+    std::uint64_t done_ = 0;
 };
 
 class AccountRows {

@@ -13,6 +13,7 @@
 
 #include "analyze/account_trace.hpp"
 #include "base/check.hpp"
+#include "graph/account_sums.hpp"
 #include "graph/memory_accounts.hpp"
 #include "graph/synthetic_accounts.hpp"
 
@@ -36,6 +37,8 @@ constexpr std::uint64_t kLargeTransfers = 100'000'000;
 const AccountColumns& ledger_of(std::uint64_t transfers_count) {
     static std::optional<MemoryAccounts> accounts;
     static AccountColumns columns;
+    static pelf::graph::AccountSumsBytes sums;  // As a store keeps them beside its index.
+    static pelf::graph::AccountSumsSegment sums_segment;
     static std::uint64_t made = 0;
     if (made == transfers_count) return columns;
     accounts.emplace();
@@ -43,6 +46,9 @@ const AccountColumns& ledger_of(std::uint64_t transfers_count) {
     pelf::model::AccountBlock block;
     while (source.next(block)) accounts->append(block);
     columns = accounts->columns();
+    sums = make_account_sums(columns, columns.index.front());
+    sums_segment = sums.view();
+    columns.sums = {&sums_segment, 1};
     made = transfers_count;
     return columns;
 }

@@ -11,6 +11,7 @@
 
 #include "graph/memory_accounts.hpp"
 #include "graph/memory_columns.hpp"
+#include "support/summed_columns.hpp"
 
 namespace pelf::analyze {
 namespace {
@@ -621,6 +622,21 @@ TEST(AccountTrace, EndsAtAccountsOfWhichNotAllIsThere) {
     // Where the trace begins, too: what became of it is not known.
     EXPECT_EQ(ledger.lines(ledger.trace({{.transfer = 1}}, options)),
               (std::vector<std::string>{"limit C 4 XRP"}));
+}
+
+TEST(AccountTrace, AStretchThatWasBegunIsNotAddedOnceMore) {
+    Ledger ledger;
+    ledger.next().pay("outside", "A", 10);  // Stolen.
+    ledger.next().pay("outside", "A", 20);
+    ledger.next().pay("A", "B", 10);  // The trace leaves A in the middle of a stretch.
+    ledger.next().pay("outside", "A", 1);
+    ledger.next().pay("outside", "A", 5);  // Stolen.
+    ledger.next().pay("A", "C", 24);
+    ledger.finish();
+    const test::SummedColumns summed(ledger.columns(), {}, 4);
+    const std::vector<AccountSeed> seeds{{.transfer = 0}, {.transfer = 4, .label = 1}};
+    EXPECT_EQ(ledger.lines(trace_accounts_forward(summed.columns(), seeds, with(Policy::fifo))),
+              (Lines{"unspent B 10 XRP", "unspent A 2 XRP", "unspent C 3 XRP"}));
 }
 
 TEST(AccountTrace, NoSeedsGiveNothing) {

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "analyze/account_backward_twin.hpp"
+#include "support/summed_columns.hpp"
 
 namespace pelf::analyze {
 namespace {
@@ -69,11 +70,16 @@ void try_round(std::uint32_t round) {
     AccountTraceOptions options = random_account_options(choose, marks);
     const std::vector<std::uint32_t> open = random_open_accounts(choose);
     options.open_accounts = open;
+    // The same in two segments with sums over a few transfers each.
+    const graph::AccountColumns columns = history.columns.columns();
+    const std::uint64_t cut = choose(columns.transactions_count);
+    const test::SummedColumns summed(columns, {&cut, cut == 0 ? 0U : 1U}, 1 + choose(4));
     for (const Policy policy : kAllAccountPolicies) {
         SCOPED_TRACE(to_string(policy));
         options.policy = policy;
         const AccountTrace got = trace_accounts_forward(history.columns.columns(), seeds, options);
         expect_same(got, AccountTwin::run(history, seeds, options));
+        expect_same(trace_accounts_forward(summed.columns(), seeds, options), got);
         if (is_conserving(policy)) expect_conserved(got);
         if (!options.keep_way) continue;
         for (const AccountEnd& end : got.ends) {

@@ -33,6 +33,28 @@ std::span<const std::byte> AccountIndexSegment::packed_at(std::size_t place) con
     return packed.subspan(begin, end - begin);
 }
 
+std::span<const AccountStretch> AccountSumsSegment::stretches_of(
+    std::uint32_t account, std::uint32_t asset) const noexcept {
+    const auto name = [](const AccountSumsQueue& queue) {
+        return std::uint64_t{queue.account} << 32 | queue.asset;
+    };
+    const std::uint64_t wanted = std::uint64_t{account} << 32 | asset;
+    const auto at = std::ranges::lower_bound(queues, wanted, {}, name);
+    if (at == queues.end() || name(*at) != wanted) return {};
+    const std::size_t last = at + 1 != queues.end() ? (at + 1)->first : stretches.size();
+    const std::size_t end = std::min(last, stretches.size());
+    const std::size_t begin = std::min<std::size_t>(at->first, end);
+    return stretches.subspan(begin, end - begin);
+}
+
+AccountRowCursor::AccountRowCursor(std::span<const AccountIndexSegment> segments,
+                                   std::uint32_t account, const AccountRowPlace& place)
+    : segments_(segments.subspan(place.segment)), account_(account) {
+    if (!enter_segment()) return;
+    rest_ = rest_.subspan(std::min<std::size_t>(place.packed_end, rest_.size()));
+    row_ = place.row;
+}
+
 AccountRowCursor::AccountRowCursor(std::span<const AccountIndexSegment> segments,
                                    std::uint32_t account, std::uint64_t first_row)
     : segments_(segments), account_(account), first_row_(first_row) {

@@ -13,6 +13,7 @@
 //   transfer_starts      which transfers belong to which transaction
 //   blocks     block     height, hash, time, and the first row of each kind
 //   account index        the transfers in which an account gives or gets, in order
+//   account sums         what busy accounts got and gave, by stretches of their transfers
 #pragma once
 
 #include <array>
@@ -82,6 +83,49 @@ struct AccountIndexSegment {
     std::span<const std::byte> packed_at(std::size_t place) const noexcept;
 };
 
+/// Where a cursor stands after a row of an account.
+struct AccountRowPlace {
+    std::size_t segment = 0;
+    std::uint64_t row = 0;         ///< The last that it gave.
+    std::uint32_t packed_end = 0;  ///< Bytes of the account's numbers in the segment up to there.
+};
+
+/// An account's transfers of one asset that follow one another in the ledger, none of a transaction
+/// left out, added up. Amounts have 128 bits, least significant half first.
+struct AccountStretch {
+    std::uint32_t rows_end = 0;    ///< After its last row, counted from the segment's first.
+    std::uint32_t packed_end = 0;  ///< Of the account's numbers in the index segment, up to there.
+    std::array<std::uint64_t, 2> received{};
+    std::array<std::uint64_t, 2> sent{};
+    /// With so much before, no transfer takes more than is there, in whichever order those of an
+    /// exchange are taken; kNeverEnough where the sums need more than 128 bits.
+    std::array<std::uint64_t, 2> needed{};
+
+    static constexpr std::array<std::uint64_t, 2> kNeverEnough{~std::uint64_t{0},
+                                                               ~std::uint64_t{0}};
+    bool operator==(const AccountStretch&) const = default;
+};
+static_assert(sizeof(AccountStretch) == 56);
+
+/// The stretches of an account and an asset are those from `first` on, up to the next one's.
+struct AccountSumsQueue {
+    std::uint32_t account = 0;
+    std::uint32_t asset = 0;
+    std::uint32_t first = 0;
+
+    bool operator==(const AccountSumsQueue&) const = default;
+};
+static_assert(sizeof(AccountSumsQueue) == 12);
+
+/// Stretches over the rows of one index segment; of an account and an asset all of them or none.
+struct AccountSumsSegment {
+    std::span<const AccountSumsQueue> queues;  ///< By account, then asset.
+    std::span<const AccountStretch> stretches;
+
+    std::span<const AccountStretch> stretches_of(std::uint32_t account,
+                                                 std::uint32_t asset) const noexcept;
+};
+
 /// Reads one packed number and moves past it; nothing at the end and where there is no number.
 std::optional<std::uint64_t> take_packed_number(std::span<const std::byte>& bytes) noexcept;
 
@@ -95,6 +139,9 @@ public:
     /// segment that holds it.
     AccountRowCursor(std::span<const AccountIndexSegment> segments, std::uint32_t account,
                      std::uint64_t first_row);
+    /// Rows after a place. Requires that it was made over these segments.
+    AccountRowCursor(std::span<const AccountIndexSegment> segments, std::uint32_t account,
+                     const AccountRowPlace& place);
 
     /// The next row; nothing after the last.
     std::optional<std::uint64_t> next();
@@ -131,6 +178,7 @@ struct AccountColumns {
     std::span<const AccountBlockRow> blocks;
     std::span<const model::AccountKind> account_kinds;  ///< By account.
     std::span<const AccountIndexSegment> index;
+    std::span<const AccountSumsSegment> sums;  ///< By index segment; or empty: nothing is added up.
     /// By account: for an xrpl_tagged account the account without its tag, else itself.
     std::span<const std::uint32_t> holders;
 

@@ -54,6 +54,7 @@ Result<AccountStore> AccountStore::open(const std::filesystem::path& folder) {
             PELF_TRY_DONE(store.check_rows());
             PELF_TRY_DONE(store.open_segments(folder));
             PELF_TRY_DONE(store.open_index(folder));
+            PELF_TRY_DONE(store.open_sums(folder));
             return std::move(store);
         });
 }
@@ -102,6 +103,22 @@ Status AccountStore::open_index(const std::filesystem::path& folder) {
     recent_index_ = make_account_index(columns_, recent);
     index_.push_back(recent_index_.view(recent));
     columns_.index = index_;
+    return Done{};
+}
+
+/// Stores of before there were sums have none, and those of few transfers are not kept.
+Status AccountStore::open_sums(const std::filesystem::path& folder) {
+    sums_.resize(index_.size());
+    const auto cover = segments_covering(manifest_.blocks);
+    for (std::size_t place = 0; place < cover.size(); ++place) {
+        if (cover[place].blocks == kSegmentBlocks.back()) continue;
+        auto file = AccountSumsFile::open(folder, cover[place], transfers_of(cover[place]));
+        if (!file && file.error().fault == Fault::not_found) continue;
+        if (!file) return Unexpected(std::move(file).error());
+        sums_files_.push_back(std::move(*file));
+        sums_[place] = sums_files_.back().segment();
+    }
+    columns_.sums = sums_;
     return Done{};
 }
 

@@ -19,6 +19,7 @@
 #include "graph/account_columns.hpp"
 #include "graph/account_format.hpp"
 #include "graph/account_index.hpp"
+#include "graph/account_sums.hpp"
 #include "graph/address_rows.hpp"
 #include "graph/key_index.hpp"
 
@@ -103,6 +104,7 @@ public:
 private:
     Status open_segments(const std::filesystem::path& folder);
     Status open_index(const std::filesystem::path& folder);
+    Status open_sums(const std::filesystem::path& folder);
     Status check_blocks() const;
     Status read_movement_kinds();
     Status check_far_movements() const;
@@ -116,6 +118,8 @@ private:
     std::vector<AccountIndexFile> index_files_;
     AccountIndexBytes recent_index_;  ///< Over the blocks that no segment covers.
     std::vector<AccountIndexSegment> index_;
+    std::vector<AccountSumsFile> sums_files_;
+    std::vector<AccountSumsSegment> sums_;  ///< By index segment; empty where there is no file.
     std::vector<Movement> movement_kinds_;
     AccountColumns columns_;
     AddressRows accounts_;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The first byte chooses what the others are: a manifest (as it is, and with its checksum put
-// right), an index segment (likewise), a run of transfers, or a row of the dictionary. Readers must
+// right), an index segment or account sums (likewise), a run of transfers, or a row of the
+// dictionary. Readers must
 // refuse or agree with the plain way; what they accept gives the same bytes again; a cursor over
 // any bytes stays within its rows and ends.
 #include <algorithm>
@@ -15,6 +16,7 @@
 #include "base/word_sum.hpp"
 #include "graph/account_format.hpp"
 #include "graph/account_index.hpp"
+#include "graph/account_sums.hpp"
 
 namespace {
 
@@ -87,6 +89,63 @@ void check_segment(Bytes bytes) {
     PELF_CHECK(!read_account_index(made, range, rows));
 }
 
+/// Whatever the stretches say, a cursor gives ascending rows of the segment and ends.
+void walk(const AccountSumsSegment& sums, const AccountIndexSegment& index) {
+    AccountColumns columns;
+    columns.index = {&index, 1};
+    columns.sums = {&sums, 1};
+    for (const AccountSumsQueue& queue : sums.queues) {
+        std::uint64_t row_min = index.rows.begin;
+        AccountStretchCursor cursor(columns, queue.account, queue.asset, 0);
+        for (; cursor.peek(); cursor.pop()) {
+            const AccountStretchView& stretch = *cursor.peek();
+            PELF_CHECK(stretch.rows.begin >= row_min && stretch.rows.end > stretch.rows.begin &&
+                       stretch.rows.end <= index.rows.end);
+            row_min = stretch.rows.end;
+            const auto after = stretch.over(1'000);
+            PELF_CHECK(!after || *after + stretch.sent == stretch.received + 1'000);
+            AccountRowCursor(columns.index, queue.account, stretch.after).next();
+        }
+    }
+}
+
+void check_sums(Bytes bytes) {
+    const SegmentRange range{0, 4096};
+    const Rows rows{7, 1'000};
+    AccountIndexSegment no_index;
+    no_index.rows = rows;
+    std::vector<std::byte> made(bytes.begin(), bytes.end());
+    const auto as_it_is = read_account_sums(made, range, rows);
+    if (as_it_is) walk(*as_it_is, no_index);
+    AccountSumsHeader header;
+    if (made.size() < sizeof(header)) return;
+    const std::size_t body_bytes = made.size() - sizeof(header);
+    std::memcpy(&header, made.data(), sizeof(header));
+    AccountSumsHeader sound;
+    sound.version = kAccountFormatVersion;
+    sound.blocks = range.blocks;
+    sound.first_row = rows.begin;
+    sound.rows = rows.count();
+    sound.queues = header.queues % (body_bytes / sizeof(AccountSumsQueue) + 1);
+    const std::size_t queues_bytes = sound.queues * sizeof(AccountSumsQueue);
+    const std::size_t padding_bytes = sound.queues % 2 * 4;
+    if (queues_bytes + padding_bytes > body_bytes) return;
+    sound.stretches = (body_bytes - queues_bytes - padding_bytes) / sizeof(AccountStretch);
+    const std::size_t stretches_at = sizeof(header) + queues_bytes + padding_bytes;
+    made.resize(stretches_at + sound.stretches * sizeof(AccountStretch));
+    std::fill_n(made.begin() + static_cast<std::ptrdiff_t>(sizeof(header) + queues_bytes),
+                padding_bytes, std::byte{0});
+    sound.queues_sum = pelf::word_sum(Bytes(made).subspan(sizeof(header), queues_bytes));
+    sound.stretches_sum = pelf::word_sum(Bytes(made).subspan(stretches_at));
+    std::memcpy(made.data(), &sound, sizeof(sound));
+    const auto sums = read_account_sums(made, range, rows);
+    PELF_CHECK(sums.has_value());
+    walk(*sums, no_index);
+    const std::size_t at = header.stretches_sum % made.size();
+    made[at] ^= std::byte{1};
+    PELF_CHECK(!read_account_sums(made, range, rows));
+}
+
 /// Pairs of bytes are accounts: an index over them against a plain scan.
 void check_transfers(Bytes bytes) {
     std::vector<std::uint32_t> froms;
@@ -129,10 +188,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     // A copy, so that what comes behind the choosing byte is aligned as mapped files are.
     const std::vector<std::uint8_t> copy(data + 1, data + size);
     const Bytes bytes = std::as_bytes(std::span(copy));
-    switch (data[0] % 4) {
+    switch (data[0] % 5) {
         case 0: check_manifest(bytes); break;
         case 1: check_segment(bytes); break;
         case 2: check_transfers(bytes); break;
+        case 3: check_sums(bytes); break;
         default: check_row(bytes);
     }
     return 0;

@@ -44,6 +44,7 @@ public:
         check_names();
         check_keys();
         for (const AccountIndexSegment& segment : columns_.index) check_index(segment);
+        for (std::size_t place = 0; place < columns_.sums.size(); ++place) check_sums(place);
         check_balances();
         return std::move(check_);
     }
@@ -69,6 +70,7 @@ private:
     void check_names();
     void check_keys();
     void check_index(const AccountIndexSegment& segment);
+    void check_sums(std::size_t place);
     void check_balances();
     void give_and_get(std::uint64_t transfer);
     void pass_pool(std::uint32_t asset, const Uint256& amount, bool gets);
@@ -339,6 +341,20 @@ void AccountVerifier::check_index(const AccountIndexSegment& segment) {
               ": expected ", sides, " rows, found ", found);
     }
     check_.index_rows += found;
+}
+
+/// Where a segment has any they are those that its transfers give.
+void AccountVerifier::check_sums(std::size_t place) {
+    const AccountSumsSegment& sums = columns_.sums[place];
+    if (sums.queues.empty()) return;
+    const AccountIndexSegment& index = columns_.index[place];
+    const AccountSumsBytes made = make_account_sums(columns_, index);
+    if (std::ranges::equal(made.queues, sums.queues) &&
+        std::ranges::equal(made.stretches, sums.stretches)) {
+        return;
+    }
+    fault("account sums of transfers ", index.rows.begin, " to ", index.rows.end,
+          ": they are not the sums of these");
 }
 
 void AccountVerifier::check_balances() {

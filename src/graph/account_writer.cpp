@@ -8,6 +8,7 @@
 #include "base/check.hpp"
 #include "base/text.hpp"
 #include "codec/hex.hpp"
+#include "graph/account_sums.hpp"
 
 namespace pelf::graph {
 namespace {
@@ -276,10 +277,12 @@ Status AccountWriter::make_segments(const AccountManifest& manifest) const {
         folder_, store.columns(),
         [&store](SegmentRange range) { return store.transfers_of(range); },
         options_.memory_max_bytes / kBytesPerSortedTransfer};
+    const AccountSumsMaker sums{folder_, store.columns(), transfers.transfers_of_blocks};
     for (const SegmentRange range : cover) {
         PELF_TRY_DONE(hashes.make(range));
         PELF_TRY_DONE(accounts.make(range));
         PELF_TRY_DONE(transfers.make(range));
+        PELF_TRY_DONE(sums.make(range));
     }
     return Done{};
 }
@@ -287,7 +290,8 @@ Status AccountWriter::make_segments(const AccountManifest& manifest) const {
 Status AccountWriter::remove_old_segments(const AccountManifest& manifest) const {
     const auto cover = segments_covering(manifest.blocks);
     for (const std::string_view index :
-         {to_string(KeyKind::ledger_hash), to_string(KeyKind::account), kAccountIndexName}) {
+         {to_string(KeyKind::ledger_hash), to_string(KeyKind::account), kAccountIndexName,
+          kAccountSumsName}) {
         PELF_TRY_DONE(remove_other_segments(folder_, index, cover));
     }
     return Done{};
