@@ -21,28 +21,19 @@ struct AllowOptions {
     std::string until;
 };
 
-/// Both sides as they are now.
+/// The lists, and both sides as they are now.
 struct Sides {
     engine::Lists lists;
-    screen::Customer customer;
-    const model::Party* listed = nullptr;
+    engine::AllowSides found;
 };
 
 Result<Sides> find_sides(const Common& common, const AllowOptions& options) {
-    const std::size_t colon = options.entry.find(':');
-    if (colon == std::string::npos) {
-        return Unexpected(Error{Fault::refused, text("expected SOURCE:ID, found ", options.entry)});
-    }
     PELF_TRY(lists,
              engine::load_lists_and_owned(home_of(common), day_of(common), known_by_of(common)));
-    PELF_TRY(customer, engine::find_customer(home_of(common), options.customer));
-    Sides sides{std::move(lists), std::move(customer), nullptr};
-    sides.listed = sides.lists.watchlist.find(
-        {options.entry.substr(0, colon), options.entry.substr(colon + 1)});
-    if (sides.listed == nullptr) {
-        return Unexpected(
-            Error{Fault::not_found, text("no list in force has an entry ", options.entry)});
-    }
+    Sides sides{std::move(lists), {}};
+    PELF_TRY(found,
+             engine::find_sides(home_of(common), sides.lists, options.customer, options.entry));
+    sides.found = std::move(found);
     return sides;
 }
 
@@ -51,7 +42,7 @@ ExitStatus add(const Common& common, const AllowOptions& options) {
     if (!sides) return fail(sides.error());
     auto allowances = engine::load_allowances(home_of(common), day_of(common));
     if (!allowances) return fail(allowances.error());
-    screen::Allowance one = engine::allowance_of(sides->customer.party, *sides->listed);
+    screen::Allowance one = engine::allowance_of(sides->found.customer.party, *sides->found.listed);
     one.approver = options.approver;
     one.reason = options.reason;
     one.made_unix_s = now_unix_s();
@@ -106,7 +97,7 @@ ExitStatus check(const Common& common, const AllowOptions& options) {
     const auto allowances = engine::load_allowances(home_of(common), day_of(common));
     if (!allowances) return fail(allowances.error());
     const auto verdict =
-        engine::check_allowance(*allowances, sides->customer.party, *sides->listed);
+        engine::check_allowance(*allowances, sides->found.customer.party, *sides->found.listed);
     const std::string why = verdict.allowance == nullptr ? "not in the allow-list" : verdict.why;
     std::printf("%s\n", why.c_str());
     return verdict.in_force ? ExitStatus::nothing_found : ExitStatus::found;

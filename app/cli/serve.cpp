@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // pelf serve, and the keys of its clients.
-#include <sys/random.h>
 #include <unistd.h>
 
 #include <array>
@@ -95,16 +94,14 @@ struct KeyArguments {
 ExitStatus add_key(const KeyArguments& arguments) {
     const auto role = server::parse_role(arguments.role);
     if (!role) return usage("--role: expected viewer, analyst, approver or admin");
-    std::array<std::byte, 32> random{};
-    if (::getrandom(random.data(), random.size(), 0) != static_cast<ssize_t>(random.size())) {
-        return fail(Error{Fault::io, "the machine has no random bytes to make a key of"});
-    }
+    const auto random = server::secret_bytes();
+    if (!random) return fail(random.error());
     const auto key = server::add_key(arguments.file,
                                      {.name = arguments.name,
                                       .role = *role,
                                       .per_second = arguments.per_second,
                                       .created_unix_s = now_unix_s()},
-                                     random);
+                                     *random);
     if (!key) return fail(key.error());
     std::printf("%s\n", key->c_str());
     std::fprintf(stderr, "This is the key of %s. It is not kept, and not shown again.\n",

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -54,16 +55,24 @@ struct Backend {
     CaseDesk cases;
     ReportSettings reports;
     ListShelf lists;
+    std::filesystem::path keys_file;  ///< Empty: there are no keys.
+    std::mutex keys_mutex;            ///< Held while the file is changed.
     KeyRing keys;
-    bool has_keys =
-        false;  ///< False: everybody is the local admin, and only this machine is served.
+    /// Held while lists, customers, the hit book, the allow-list or the threshold are changed:
+    /// their files take one writer, and who comes second should wait and not be refused.
+    std::mutex house_mutex;
     HttpCounts counts;
     Metrics metrics;
     std::atomic<bool> is_stopping{false};
     JobQueue jobs{1};  ///< Last: its work uses all of the above.
+
+    /// Without keys everybody is the local admin, and only this machine is served.
+    bool has_keys() const noexcept { return !keys_file.empty(); }
 };
 
 void add_health_routes(Router& router, Backend& backend);
+void add_house_routes(Router& router, Backend& backend);
+void add_key_routes(Router& router, Backend& backend);
 void add_page_routes(Router& router);
 void add_list_routes(Router& router, Backend& backend);
 void add_screen_routes(Router& router, Backend& backend);

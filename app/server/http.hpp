@@ -77,7 +77,8 @@ public:
     virtual ~Application() = default;
 
     /// Largest body that this target takes, before the body is read. Bytes.
-    virtual std::size_t body_bytes_max(Method method, std::string_view target) const = 0;
+    virtual std::size_t body_bytes_max(Method method, std::string_view target,
+                                       std::string_view authorization) const = 0;
     /// Quick. What it returns is called once, at once or on another thread.
     virtual Work begin(Request request) = 0;
     /// The answer to what the server turned away itself: too large, too slow, not HTTP.

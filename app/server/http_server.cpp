@@ -216,7 +216,8 @@ private:
 
         const std::string target = text_of(parser.get().target());
         const Method method = method_of(parser.get().method());
-        const std::size_t body_bytes_max = core_.application.body_bytes_max(method, target);
+        const std::size_t body_bytes_max = core_.application.body_bytes_max(
+            method, target, text_of(parser.get()[http::field::authorization]));
         const auto stated = parser.content_length();
         if (stated && *stated > body_bytes_max) co_return co_await refuse(413);
         parser.body_limit(body_bytes_max);

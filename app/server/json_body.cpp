@@ -55,6 +55,17 @@ Result<std::optional<std::string>> text_member(const boost::json::object& object
     return std::optional(std::string(found->get_string()));
 }
 
+Result<std::string> required_text(const boost::json::object& object, std::string_view name) {
+    PELF_TRY(given, text_member(object, name));
+    if (given) return std::move(*given);
+    return Unexpected(Error{Fault::malformed, text("\"", name, "\": expected a text")});
+}
+
+Result<std::string> optional_text(const boost::json::object& object, std::string_view name) {
+    PELF_TRY(given, text_member(object, name));
+    return std::move(given).value_or("");
+}
+
 Result<std::optional<bool>> flag_member(const boost::json::object& object, std::string_view name) {
     const auto* found = member(object, name);
     if (found == nullptr) return std::optional<bool>();

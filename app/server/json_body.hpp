@@ -32,6 +32,10 @@ Status check_members(const boost::json::object& object,
 /// another type.
 Result<std::optional<std::string>> text_member(const boost::json::object& object,
                                                std::string_view name);
+/// A text that has to be there.
+Result<std::string> required_text(const boost::json::object& object, std::string_view name);
+/// Empty where the member is missing or null.
+Result<std::string> optional_text(const boost::json::object& object, std::string_view name);
 Result<std::optional<bool>> flag_member(const boost::json::object& object, std::string_view name);
 /// A whole number of 0 to `most`.
 Result<std::optional<std::uint64_t>> count_member(const boost::json::object& object,

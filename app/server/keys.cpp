@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/keys.hpp"
 
+#include <sys/random.h>
+
 #include <algorithm>
 #include <boost/json.hpp>
 
@@ -109,6 +111,14 @@ std::string to_json(const std::vector<KeyEntry>& keys) {
                          {"created", rfc3339(key.created_unix_s)}});
     }
     return boost::json::serialize(boost::json::object{{"keys", std::move(array)}}) + "\n";
+}
+
+Result<std::array<std::byte, 32>> secret_bytes() {
+    std::array<std::byte, 32> random{};
+    if (::getrandom(random.data(), random.size(), 0) == static_cast<ssize_t>(random.size())) {
+        return random;
+    }
+    return Unexpected(Error{Fault::io, "the machine has no random bytes to make a key of"});
 }
 
 Result<std::vector<KeyEntry>> read_keys(const std::filesystem::path& file) {

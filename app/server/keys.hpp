@@ -8,6 +8,8 @@
 //              "created": "2026-11-30T12:00:00Z"}]}
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -46,6 +48,9 @@ std::string to_json(const std::vector<KeyEntry>& keys);
 
 /// An empty list where there is no file. Fails as parse_keys() does, and with io.
 Result<std::vector<KeyEntry>> read_keys(const std::filesystem::path& file);
+
+/// 32 bytes that nobody can guess. Fails with io where the machine has none.
+Result<std::array<std::byte, 32>> secret_bytes();
 
 /// Adds a key to the file, which is made if missing, its owner's alone. Returns the key. `random`
 /// is 32 bytes that nobody can guess. Fails with refused for a name that is there already.

@@ -77,6 +77,14 @@ Result<Snapshot> ListShelf::on(const std::string& as_of) {
     return snapshot;
 }
 
+Status ListShelf::reload_thresholds() {
+    PELF_TRY(thresholds, engine::open_threshold_log(home_));
+    auto log = std::make_shared<const screen::ThresholdLog>(std::move(thresholds));
+    const std::lock_guard guard(mutex_);
+    thresholds_ = std::move(log);
+    return Done{};
+}
+
 std::uint8_t ListShelf::threshold_at(const std::string& as_of) const {
     std::shared_ptr<const screen::ThresholdLog> log;
     {

@@ -54,6 +54,10 @@ public:
     /// Requires an `as_of` that parse_as_of() takes.
     Result<Snapshot> on(const std::string& as_of);
 
+    /// Reads what the house has decided again, the lists staying as they are. Fails as the log
+    /// does.
+    Status reload_thresholds();
+
     /// What the house has decided, at the moment of the question. The log is read with the lists.
     std::uint8_t threshold_at(const std::string& as_of) const;
 

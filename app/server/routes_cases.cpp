@@ -35,17 +35,6 @@ Result<CaseNumber> number_of(const Call& call) {
     return Unexpected(Error{Fault::malformed, "expected a case's id such as C-1"});
 }
 
-Result<std::string> required_text(const object& body, std::string_view name) {
-    PELF_TRY(text_given, text_member(body, name));
-    if (text_given) return std::move(*text_given);
-    return Unexpected(Error{Fault::malformed, text("\"", name, "\": expected a text")});
-}
-
-Result<std::string> optional_text(const object& body, std::string_view name) {
-    PELF_TRY(text_given, text_member(body, name));
-    return std::move(text_given).value_or("");
-}
-
 Result<std::optional<Date>> day_of(std::string_view name, const std::string& given) {
     if (given.empty()) return std::optional<Date>();
     if (const auto day = parse_date(given)) return day;

@@ -9,6 +9,7 @@
 #include "base/date.hpp"
 #include "base/text.hpp"
 #include "server/backend.hpp"
+#include "server/house_work.hpp"
 #include "server/json_body.hpp"
 #include "server/screen_answers.hpp"
 #include "server/trace_answers.hpp"
@@ -19,10 +20,10 @@ namespace {
 constexpr std::string_view kJobSchema = R"({
   "type": "object", "required": ["kind", "request"], "additionalProperties": false,
   "properties": {
-    "kind": {"enum": ["trace", "screen"]},
-    "direction": {"enum": ["forward", "backward"]},
+    "kind": {"enum": ["trace", "screen", "rescreen", "update"]},
+    "direction": {"enum": ["forward", "backward"], "description": "Of a trace"},
     "request": {"type": "object",
-                "description": "As for /api/v1/trace/... or /api/v1/screen/batch"}
+                "description": "As for /api/v1/trace/... or /api/v1/screen/batch; of a rescreen {full}, of an update {sources}, all if there are none"}
   }
 })";
 
@@ -85,33 +86,58 @@ Result<JobQueue::Work> screen_work(Backend& backend, const boost::json::object& 
     });
 }
 
+struct NewJob {
+    std::string kind;
+    JobQueue::Work work;
+};
+
+Status check_role(const Caller& caller, Role needed) {
+    if (caller.role >= needed) return Done{};
+    return Unexpected(Error{Fault::refused, text("needs the role ", to_string(needed))});
+}
+
+Result<NewJob> read_job(Backend& backend, const Call& call) {
+    PELF_TRY(body, parse_body(call.request.body));
+    PELF_TRY_DONE(check_members(body, {"kind", "direction", "request"}));
+    PELF_TRY(kind, optional_text(body, "kind"));
+    PELF_TRY(direction, text_member(body, "direction"));
+    const auto* member = body.if_contains("request");
+    if (member == nullptr || !member->is_object()) {
+        return Unexpected(Error{Fault::malformed, "\"request\": expected an object"});
+    }
+    const boost::json::object& request = member->get_object();
+    const std::string way = direction.value_or("forward");
+    if (kind == "trace" && (way == "forward" || way == "backward")) {
+        PELF_TRY(work, trace_work(backend, request, way));
+        return NewJob{kind, std::move(work)};
+    }
+    if (kind == "screen" && !direction) {
+        PELF_TRY(work, screen_work(backend, request));
+        return NewJob{kind, std::move(work)};
+    }
+    if (kind == "rescreen" && !direction) {
+        PELF_TRY_DONE(check_role(call.caller, kRescreenRole));
+        PELF_TRY(work, rescreen_work(backend, request));
+        return NewJob{kind, std::move(work)};
+    }
+    if (kind == "update" && !direction) {
+        PELF_TRY_DONE(check_role(call.caller, kUpdateRole));
+        PELF_TRY(work, update_work(backend, request));
+        return NewJob{kind, std::move(work)};
+    }
+    return Unexpected(Error{Fault::malformed,
+                            "\"kind\": expected trace with the direction forward or backward, or "
+                            "screen, rescreen or update without one"});
+}
+
 Response begin(Backend& backend, const Call& call) {
-    const auto body = parse_body(call.request.body);
-    if (!body) return failure(backend, body.error());
-    const auto known = check_members(*body, {"kind", "direction", "request"});
-    if (!known) return failure(backend, known.error());
-    const auto kind = text_member(*body, "kind");
-    if (!kind) return failure(backend, kind.error());
-    const auto direction = text_member(*body, "direction");
-    if (!direction) return failure(backend, direction.error());
-    const auto* request = body->if_contains("request");
-    if (request == nullptr || !request->is_object()) {
-        return failure(backend, {Fault::malformed, "\"request\": expected an object"});
-    }
-    const std::string way = direction->value_or("forward");
-    const bool is_trace = *kind == "trace";
-    if ((!is_trace && *kind != "screen") || (way != "forward" && way != "backward")) {
-        return failure(backend, {Fault::malformed,
-                                 "\"kind\": expected trace or screen, with the direction forward "
-                                 "or backward"});
-    }
-    auto work = is_trace ? trace_work(backend, request->get_object(), way)
-                         : screen_work(backend, request->get_object());
-    if (!work) return failure(backend, work.error());
+    auto wanted = read_job(backend, call);
+    if (!wanted) return failure(backend, wanted.error());
     const auto id = new_id();
     if (!id) return failure(backend, id.error());
     const auto job = backend.jobs.add(
-        std::make_shared<Job>(*id, **kind, call.caller.name, backend.clock()), std::move(*work));
+        std::make_shared<Job>(*id, wanted->kind, call.caller.name, backend.clock()),
+        std::move(wanted->work));
     if (!job) return error_response(503, "busy", job.error().message);
     return json_response(job_document(backend, **job), 202);
 }

@@ -3,6 +3,7 @@
 // Lists: what is here, what changed, one entry, read again.
 #include <malloc.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "base/text.hpp"
@@ -13,6 +14,8 @@
 
 namespace pelf::server {
 namespace {
+
+constexpr std::size_t kListBytesMax = std::size_t{256} << 20;
 
 constexpr Parameter kAsOf{.name = "as_of", .description = "A day or moment, UTC; else now"};
 
@@ -85,6 +88,47 @@ Response reload(Backend& backend) {
     return json_response(boost::json::serialize(document) + "\n");
 }
 
+/// What a client calls a file is kept beside the list: no path, and nothing hidden.
+bool is_file_name(std::string_view name) {
+    constexpr std::size_t kBytesMax = 100;
+    const auto is_allowed = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '-' || c == '_' || c == '.';
+    };
+    return !name.empty() && name.size() <= kBytesMax && name.front() != '.' &&
+           std::ranges::all_of(name, is_allowed);
+}
+
+Result<std::string> import_one(Backend& backend, const Call& call) {
+    engine::ListImport request;
+    request.source = parameter_or_empty(call, "source");
+    if (request.source.empty()) {
+        return Unexpected(Error{Fault::malformed, "source: expected the name of a list"});
+    }
+    const std::string name = parameter_or_empty(call, "name");
+    if (!is_file_name(name)) {
+        return Unexpected(Error{Fault::malformed,
+                                "name: expected what the file is called, such as "
+                                "sdn_advanced.xml"});
+    }
+    const std::string published = parameter_or_empty(call, "published");
+    if (!published.empty()) {
+        request.published = parse_date(published);
+        if (!request.published) {
+            return Unexpected(Error{Fault::malformed, "published: expected YYYY-MM-DD"});
+        }
+    }
+    request.today = day_of(backend, {});
+    request.learned_unix_s = backend.clock();
+    request.allow_shrink = parameter_or_empty(call, "allow_shrink") == "true";
+    const auto bytes = std::as_bytes(std::span(call.request.body));
+    const std::lock_guard one_at_a_time(backend.house_mutex);
+    PELF_TRY(imported, engine::import_contents(backend.home, request,
+                                               {{name, {bytes.begin(), bytes.end()}}}));
+    PELF_TRY_DONE(reload_lists(backend));
+    return engine::to_json(imported);
+}
+
 }  // namespace
 
 Status reload_lists(Backend& backend) {
@@ -122,6 +166,33 @@ void add_list_routes(Router& router, Backend& backend) {
                          .group = "lists",
                          .parameters = {kAsOf}},
                 .is_slow = true});
+    router.add({.method = Method::post,
+                .pattern = "/api/v1/lists/import",
+                .role = Role::admin,
+                .answer =
+                    [&backend](const Call& call) {
+                        auto document = import_one(backend, call);
+                        return document ? json_response(std::move(*document))
+                                        : failure(backend, document.error());
+                    },
+                .text = {.summary = "Keep a publication of a list that is one file, and read the "
+                                    "lists again",
+                         .group = "lists",
+                         .parameters = {{.name = "source",
+                                         .description = "As of `pelf lists import`",
+                                         .is_required = true},
+                                        {.name = "name",
+                                         .description = "What the file is called",
+                                         .is_required = true},
+                                        {.name = "published",
+                                         .description = "The day, if the list does not state it"},
+                                        {.name = "allow_shrink",
+                                         .description = "Take one that lost many entries",
+                                         .type = "boolean"}},
+                         .body_schema = R"({"type": "string",
+                                            "description": "The file, up to 256 MiB"})"},
+                .is_slow = true,
+                .body_bytes_max = kListBytesMax});
     router.add(
         {.method = Method::post,
          .pattern = "/api/v1/lists/reload",

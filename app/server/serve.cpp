@@ -105,8 +105,8 @@ Status serve(const engine::Home& home, const ServeOptions& options) {
     backend.trace_seconds_max = options.trace_seconds_max;
     backend.case_database = options.case_database;
     backend.reports = {options.report_settings, options.report_jurisdiction};
-    backend.has_keys = !options.keys_file.empty();
-    if (backend.has_keys) PELF_TRY_DONE(backend.keys.load(options.keys_file));
+    backend.keys_file = options.keys_file;
+    if (backend.has_keys()) PELF_TRY_DONE(backend.keys.load(options.keys_file));
     if (!options.bundle_key.empty()) {
         PELF_TRY(key, engine::read_case_key(options.bundle_key));
         backend.signer = BundleSigner{options.blocks, key.secret};

@@ -97,6 +97,8 @@ Service::Service(Backend& backend, ServiceOptions options)
     add_list_routes(router_, backend_);
     add_screen_routes(router_, backend_);
     add_owner_routes(router_, backend_);
+    add_house_routes(router_, backend_);
+    add_key_routes(router_, backend_);
     add_ledger_routes(router_, backend_);
     add_trace_routes(router_, backend_);
     add_bundle_routes(router_, backend_);
@@ -119,15 +121,31 @@ Service::Service(Backend& backend, ServiceOptions options)
     }
 }
 
-std::size_t Service::body_bytes_max(Method method, std::string_view target) const {
+std::size_t Service::body_bytes_max(Method method, std::string_view target,
+                                    std::string_view authorization) const {
     const auto parsed = parse_target(target);
     if (!parsed) return kBodyBytesMax;
     const auto found = router_.find(method, *parsed);
-    return found.route == nullptr ? kBodyBytesMax : found.route->body_bytes_max;
+    if (found.route == nullptr || found.route->body_bytes_max <= kBodyBytesMax) {
+        return kBodyBytesMax;
+    }
+    // A body is read before the request is looked at: nobody has memory taken for a long one who
+    // may not send it.
+    const auto key = backend_.has_keys() ? key_of(authorization) : nullptr;
+    const bool may = !backend_.has_keys() || (key && key->caller.role >= found.route->role);
+    return may ? found.route->body_bytes_max : kBodyBytesMax;
+}
+
+std::shared_ptr<KeyRing::Key> Service::key_of(std::string_view authorization) const {
+    const std::size_t blank = authorization.find(' ');
+    if (blank == authorization.npos) return nullptr;
+    const std::string scheme = ascii_lower(authorization.substr(0, blank));
+    if (scheme != "apikey" && scheme != "bearer") return nullptr;
+    return backend_.keys.find(trim(authorization.substr(blank)));
 }
 
 Result<Caller, Response> Service::identify(const Request& request) const {
-    if (!backend_.has_keys) {
+    if (!backend_.has_keys()) {
         Caller caller{std::string(kLocalUser), Role::admin};
         // Escaped as in an address, since a header field holds ASCII.
         auto name = percent_decode(request.user, false);
@@ -135,12 +153,8 @@ Result<Caller, Response> Service::identify(const Request& request) const {
         if (has_name) caller.name = std::move(*name);
         return caller;
     }
-    std::string_view key = request.authorization;
-    if (key.empty()) return Caller{};
-    const std::size_t blank = key.find(' ');
-    const std::string scheme = ascii_lower(key.substr(0, blank));
-    key = blank == key.npos ? std::string_view() : trim(key.substr(blank));
-    const auto known = scheme == "apikey" || scheme == "bearer" ? backend_.keys.find(key) : nullptr;
+    if (request.authorization.empty()) return Caller{};
+    const auto known = key_of(request.authorization);
     if (known == nullptr) {
         return Unexpected(error_response(401, "no_such_key", "nobody has this key"));
     }

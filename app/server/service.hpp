@@ -43,7 +43,8 @@ public:
     /// `backend` outlives this.
     Service(Backend& backend, ServiceOptions options);
 
-    std::size_t body_bytes_max(Method method, std::string_view target) const override;
+    std::size_t body_bytes_max(Method method, std::string_view target,
+                               std::string_view authorization) const override;
     Work begin(Request request) override;
     Response refuse(unsigned status) override;
     void stopping() override;
@@ -53,6 +54,7 @@ public:
 private:
     struct Pending;
 
+    std::shared_ptr<KeyRing::Key> key_of(std::string_view authorization) const;
     Result<Caller, Response> identify(const Request& request) const;
     std::optional<Response> check_origin(const Request& request) const;
     Response answer(Pending& pending);

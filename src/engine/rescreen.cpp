@@ -274,27 +274,50 @@ Result<Screened> read_screened(const std::filesystem::path& path) {
 
 Result<CustomersAbout> import_customers(const Home& home, const CustomerImport& request) {
     PELF_TRY(file, MappedFile::open(request.input));
+    auto about = import_customers(home, {.bytes = file.bytes(),
+                                         .format = row_format(request.input.filename().string()),
+                                         .maps = request.maps});
+    if (about || !about.error().source.empty()) return about;
+    Error error = std::move(about).error();
+    error.source = request.input.string();
+    return Unexpected(std::move(error));
+}
+
+Result<CustomersAbout> import_customers(const Home& home, const CustomerBytes& request) {
     std::unordered_set<std::string> ids;
-    PELF_TRY(about,
-             for_each_customer(as_text(file.bytes()), row_format(request.input.filename().string()),
-                               request.maps, [&](const screen::Customer& customer) {
-                                   const std::string& id = customer.party.id.key;
-                                   return is_plain(id) && ids.insert(id).second;
-                               }));
+    PELF_TRY(about, for_each_customer(as_text(request.bytes), request.format, request.maps,
+                                      [&](const screen::Customer& customer) {
+                                          const std::string& id = customer.party.id.key;
+                                          return is_plain(id) && ids.insert(id).second;
+                                      }));
     if (about.customers == 0) {
         return Unexpected(Error{Fault::refused,
                                 "no row is a customer with an id; say which column the id is with "
-                                "--map COLUMN=id",
-                                request.input.string()});
+                                "--map COLUMN=id"});
     }
     const auto folder = customers_folder(home);
     PELF_TRY_DONE(make_folder(folder));
     const auto lock = FileLock::acquire(folder / "lock");
     if (!lock) return Unexpected(lock.error());
-    PELF_TRY_DONE(replace_file(folder / "file", file.bytes()));
+    PELF_TRY_DONE(replace_file(folder / "file", request.bytes));
     const std::string lines = format_about(about);
     PELF_TRY_DONE(replace_file(folder / "about", std::as_bytes(std::span(lines))));
     return about;
+}
+
+Result<AllowSides> find_sides(const Home& home, const Lists& lists, const std::string& customer,
+                              const std::string& entry) {
+    const std::size_t colon = entry.find(':');
+    if (colon == std::string::npos) {
+        return Unexpected(Error{Fault::malformed, text("expected SOURCE:ID, found ", entry)});
+    }
+    PELF_TRY(found, find_customer(home, customer));
+    const model::Party* listed =
+        lists.watchlist.find({entry.substr(0, colon), entry.substr(colon + 1)});
+    if (listed == nullptr) {
+        return Unexpected(Error{Fault::not_found, text("no list in force has an entry ", entry)});
+    }
+    return AllowSides{std::move(found), listed};
 }
 
 Result<CustomersAbout> customers_about(const Home& home) {

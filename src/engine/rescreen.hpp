@@ -17,8 +17,10 @@
 // would cost as much as the streaming does (each name is taken apart once in either case).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -37,6 +39,13 @@ struct CustomerImport {
     std::vector<std::string> maps;  ///< "COLUMN=FIELD".
 };
 
+/// The same as bytes that came from elsewhere.
+struct CustomerBytes {
+    std::span<const std::byte> bytes;
+    RowFormat format = RowFormat::csv;
+    std::vector<std::string> maps;
+};
+
 struct CustomersAbout {
     RowFormat format = RowFormat::csv;
     std::vector<std::string> maps;
@@ -49,12 +58,22 @@ struct CustomersAbout {
 /// gone, and their hits stay in the book as such. Fails with refused (no id column, no customer,
 /// a column map that makes no sense) or io; the earlier file is untouched then.
 Result<CustomersAbout> import_customers(const Home& home, const CustomerImport& request);
+Result<CustomersAbout> import_customers(const Home& home, const CustomerBytes& request);
 
 /// Fails with not_found if none were imported.
 Result<CustomersAbout> customers_about(const Home& home);
 
 /// One customer by id. Fails with not_found. Cost: linear in the file.
 Result<screen::Customer> find_customer(const Home& home, const std::string& id);
+
+/// Both sides of an allowance as they are now.
+struct AllowSides {
+    screen::Customer customer;
+    const model::Party* listed = nullptr;  ///< In the lists given.
+};
+/// `entry` is SOURCE:ID. Fails with malformed (it is not), not_found (no such customer or entry).
+Result<AllowSides> find_sides(const Home& home, const Lists& lists, const std::string& customer,
+                              const std::string& entry);
 
 struct RescreenRequest {
     screen::ScreenOptions options;
