@@ -236,18 +236,6 @@ Result<AccountIndexSegment> read_account_index(std::span<const std::byte> bytes,
                                rows_in<std::uint32_t>(starts), packed};
 }
 
-Result<AccountIndexFile> AccountIndexFile::open(const std::filesystem::path& folder,
-                                                SegmentRange range, Rows rows) {
-    const auto path = folder / segment_file_name(kAccountIndexName, range);
-    PELF_TRY(mapped, MappedFile::open(path));
-    AccountIndexFile file;
-    file.file_ = std::move(mapped);
-    auto segment = read_account_index(file.file_.bytes(), range, rows);
-    if (!segment) return Unexpected(in_file(std::move(segment).error(), path));
-    file.segment_ = *segment;
-    return file;
-}
-
 Status AccountIndexMaker::make(SegmentRange range) const {
     return make_segment(folder / segment_file_name(kAccountIndexName, range), range,
                         {.fits_memory = transfers_of_blocks(range).count() <= rows_in_memory_max,
@@ -279,7 +267,8 @@ Status AccountIndexMaker::sort_into_file(SegmentRange range) const {
 Status AccountIndexMaker::merge_into_file(SegmentRange range) const {
     std::vector<AccountIndexFile> parts;
     for (const SegmentRange part : parts_of(range)) {
-        PELF_TRY(file, AccountIndexFile::open(folder, part, transfers_of_blocks(part)));
+        PELF_TRY(file, AccountIndexFile::open(folder, kAccountIndexName, part,
+                                              transfers_of_blocks(part)));
         parts.push_back(std::move(file));
     }
     const Rows rows = transfers_of_blocks(range);

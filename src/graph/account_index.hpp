@@ -27,14 +27,17 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <span>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "base/file.hpp"
 #include "base/result.hpp"
 #include "graph/account_columns.hpp"
 #include "graph/segments.hpp"
+#include "graph/store_files.hpp"
 
 namespace pelf::graph {
 
@@ -77,17 +80,29 @@ Result<AccountIndexSegment> read_account_index(std::span<const std::byte> bytes,
                                                Rows rows);
 
 /// A mapped segment file, checked whole when opened: at the speed of memory.
-class AccountIndexFile {
+template <class Segment, Result<Segment> (*read)(std::span<const std::byte>, SegmentRange, Rows)>
+class MappedSegment {
 public:
-    static Result<AccountIndexFile> open(const std::filesystem::path& folder, SegmentRange range,
-                                         Rows rows);
+    /// `index` is what its files are called. Fails as `read` does, and with not_found or io.
+    static Result<MappedSegment> open(const std::filesystem::path& folder, std::string_view index,
+                                      SegmentRange range, Rows rows) {
+        const auto path = folder / segment_file_name(index, range);
+        PELF_TRY(mapped, MappedFile::open(path));
+        auto segment = read(mapped.bytes(), range, rows);
+        if (!segment) return Unexpected(in_file(std::move(segment).error(), path));
+        return MappedSegment(std::move(mapped), *segment);
+    }
 
-    const AccountIndexSegment& segment() const noexcept { return segment_; }
+    const Segment& segment() const noexcept { return segment_; }
 
 private:
+    MappedSegment(MappedFile file, const Segment& segment)
+        : file_(std::move(file)), segment_(segment) {}
+
     MappedFile file_;
-    AccountIndexSegment segment_;
+    Segment segment_;
 };
+using AccountIndexFile = MappedSegment<AccountIndexSegment, read_account_index>;
 
 /// Makes segment files.
 struct AccountIndexMaker {

@@ -95,7 +95,8 @@ Status AccountStore::open_segments(const std::filesystem::path& folder) {
 
 Status AccountStore::open_index(const std::filesystem::path& folder) {
     for (const SegmentRange range : segments_covering(manifest_.blocks)) {
-        PELF_TRY(file, AccountIndexFile::open(folder, range, transfers_of(range)));
+        PELF_TRY(file,
+                 AccountIndexFile::open(folder, kAccountIndexName, range, transfers_of(range)));
         index_files_.push_back(std::move(file));
         index_.push_back(index_files_.back().segment());
     }
@@ -112,7 +113,8 @@ Status AccountStore::open_sums(const std::filesystem::path& folder) {
     const auto cover = segments_covering(manifest_.blocks);
     for (std::size_t place = 0; place < cover.size(); ++place) {
         if (cover[place].blocks == kSegmentBlocks.back()) continue;
-        auto file = AccountSumsFile::open(folder, cover[place], transfers_of(cover[place]));
+        auto file = AccountSumsFile::open(folder, kAccountSumsName, cover[place],
+                                          transfers_of(cover[place]));
         if (!file && file.error().fault == Fault::not_found) continue;
         if (!file) return Unexpected(std::move(file).error());
         sums_files_.push_back(std::move(*file));

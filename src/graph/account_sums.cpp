@@ -10,10 +10,10 @@
 
 #include "base/bytes.hpp"
 #include "base/check.hpp"
+#include "base/file.hpp"
 #include "base/text.hpp"
 #include "base/word_sum.hpp"
 #include "graph/account_format.hpp"
-#include "graph/account_index.hpp"
 #include "graph/store_files.hpp"
 
 namespace pelf::graph {
@@ -264,18 +264,6 @@ Result<AccountSumsSegment> read_account_sums(std::span<const std::byte> bytes, S
                               rows_in<AccountStretch>(stretches)};
 }
 
-Result<AccountSumsFile> AccountSumsFile::open(const std::filesystem::path& folder,
-                                              SegmentRange range, Rows rows) {
-    const auto path = folder / segment_file_name(kAccountSumsName, range);
-    PELF_TRY(mapped, MappedFile::open(path));
-    AccountSumsFile file;
-    file.file_ = std::move(mapped);
-    auto segment = read_account_sums(file.file_.bytes(), range, rows);
-    if (!segment) return Unexpected(in_file(std::move(segment).error(), path));
-    file.segment_ = *segment;
-    return file;
-}
-
 Status AccountSumsMaker::make(SegmentRange range) const {
     const auto path = folder / segment_file_name(kAccountSumsName, range);
     std::error_code fault;
@@ -283,7 +271,7 @@ Status AccountSumsMaker::make(SegmentRange range) const {
         return Done{};
     }
     const Rows rows = transfers_of_blocks(range);
-    PELF_TRY(index, AccountIndexFile::open(folder, range, rows));
+    PELF_TRY(index, AccountIndexFile::open(folder, kAccountIndexName, range, rows));
     const AccountSumsBytes sums = make_account_sums(columns, index.segment());
     AccountSumsHeader header = sums_header(range, rows);
     const auto queues = std::as_bytes(std::span(sums.queues));

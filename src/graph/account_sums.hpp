@@ -36,10 +36,10 @@
 #include <type_traits>
 #include <vector>
 
-#include "base/file.hpp"
 #include "base/result.hpp"
 #include "base/uint256.hpp"
 #include "graph/account_columns.hpp"
+#include "graph/account_index.hpp"
 #include "graph/segments.hpp"
 
 namespace pelf::graph {
@@ -85,19 +85,7 @@ AccountSumsBytes make_account_sums(const AccountColumns& columns,
 Result<AccountSumsSegment> read_account_sums(std::span<const std::byte> bytes, SegmentRange range,
                                              Rows rows);
 
-/// A mapped file, checked whole when opened.
-class AccountSumsFile {
-public:
-    /// Fails with not_found where there is none.
-    static Result<AccountSumsFile> open(const std::filesystem::path& folder, SegmentRange range,
-                                        Rows rows);
-
-    const AccountSumsSegment& segment() const noexcept { return segment_; }
-
-private:
-    MappedFile file_;
-    AccountSumsSegment segment_;
-};
+using AccountSumsFile = MappedSegment<AccountSumsSegment, read_account_sums>;
 
 /// Makes the files, after those of the account index.
 struct AccountSumsMaker {
