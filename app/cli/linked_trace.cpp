@@ -335,10 +335,6 @@ ExitStatus trace_linked(const Common& common, const TraceOptions& options, bool 
         options.ends_from_sat > 0) {
         return usage("--svg, --html, --paths and --ends-from are for a trace on one coin ledger");
     }
-    if (!common.as_of.empty()) {
-        return usage(
-            "--as-of is for a trace on one coin ledger: account ledgers are not cut to a day");
-    }
     for (const std::string_view piece : split(options.from, ",")) {
         const std::size_t equals = piece.rfind('=');
         engine::TraceRequest::Place place{std::string(piece.substr(0, equals)), {}};
@@ -357,6 +353,7 @@ ExitStatus trace_linked(const Common& common, const TraceOptions& options, bool 
     how.follow_fees = options.follow_fees;
     how.cross_swaps = !options.stop_at_swaps;
     how.merge_tags = options.merge_tags;
+    if (!common.as_of.empty()) how.as_of_unix_s = parse_as_of(common.as_of);
     if (options.hops_max > 0) how.hops_max = options.hops_max;
     if (options.transactions_max > 0) how.transactions_max = options.transactions_max;
     how.haircut_floor_ppm = options.haircut_floor_ppm;

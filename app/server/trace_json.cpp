@@ -141,7 +141,7 @@ Status read_coins(const boost::json::object& object, const Limits& limits, Trace
 }
 
 Status read_linked(const boost::json::object& object, const Limits& limits, TraceQuery& query) {
-    for (const std::string_view coins_only : {"ends_from", "paths", "as_of"}) {
+    for (const std::string_view coins_only : {"ends_from", "paths"}) {
         if (object.contains(coins_only)) {
             return Unexpected(Error{Fault::malformed, text("\"", coins_only,
                                                            "\": for a trace on "
@@ -164,6 +164,7 @@ Status read_linked(const boost::json::object& object, const Limits& limits, Trac
     options.haircut_floor_ppm = limits.haircut_floor_ppm;
     options.follow_fees = limits.follow_fees;
     options.stop_at_services = !limits.through_services;
+    if (!query.as_of.empty()) options.as_of_unix_s = parse_as_of(query.as_of);
     return Done{};
 }
 

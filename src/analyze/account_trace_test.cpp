@@ -11,6 +11,7 @@
 
 #include "graph/memory_accounts.hpp"
 #include "graph/memory_columns.hpp"
+#include "graph/synthetic_accounts.hpp"
 #include "support/summed_columns.hpp"
 
 namespace pelf::analyze {
@@ -637,6 +638,32 @@ TEST(AccountTrace, AStretchThatWasBegunIsNotAddedOnceMore) {
     const std::vector<AccountSeed> seeds{{.transfer = 0}, {.transfer = 4, .label = 1}};
     EXPECT_EQ(ledger.lines(trace_accounts_forward(summed.columns(), seeds, with(Policy::fifo))),
               (Lines{"unspent B 10 XRP", "unspent A 2 XRP", "unspent C 3 XRP"}));
+}
+
+TEST(AccountTrace, ALedgerCutToItsFirstBlocksAnswersAsOneThatHasNoOthers) {
+    graph::SyntheticAccounts source({.transfers_count = 2'000, .transfers_per_block = 100});
+    std::vector<model::AccountBlock> blocks(1);
+    while (source.next(blocks.back())) blocks.push_back(blocks.back());
+    blocks.pop_back();
+    graph::MemoryAccounts whole;
+    for (const model::AccountBlock& block : blocks) whole.append(block);
+    const test::SummedColumns summed(whole.columns(), {}, 8);
+    const std::uint64_t theft = whole.columns().blocks[2].first_transfer + 3;
+    for (const std::size_t kept : {3U, 4U, 9U, 15U}) {
+        graph::MemoryAccounts early;
+        for (std::size_t i = 0; i < kept; ++i) early.append(blocks[i]);
+        const graph::AccountColumns cut = summed.columns().cut(kept);
+        ASSERT_EQ(cut.transfers_count, early.columns().transfers_count);
+        ASSERT_EQ(cut.transactions_count, early.columns().transactions_count);
+        for (const Policy policy : kAllAccountPolicies) {
+            const std::vector<AccountSeed> seeds{{.transfer = theft}};
+            const auto got = trace_accounts_forward(cut, seeds, with(policy));
+            const auto expected = trace_accounts_forward(early.columns(), seeds, with(policy));
+            EXPECT_EQ(got.ends, expected.ends) << kept << " " << to_string(policy);
+            EXPECT_EQ(got.passes, expected.passes);
+            EXPECT_EQ(got.transactions_touched, expected.transactions_touched);
+        }
+    }
 }
 
 TEST(AccountTrace, NoSeedsGiveNothing) {

@@ -54,7 +54,7 @@ public:
     LedgerCoverage coverage() const override {
         LedgerCoverage coverage{.ledger = std::string(to_string(ledger_))};
         coverage.window = accounts_->is_window();
-        const graph::AccountColumns& columns = accounts_->columns();
+        const graph::AccountColumns columns = then();
         if (columns.blocks_count == 0) return coverage;
         const graph::AccountBlockRow& tip = columns.blocks.back();
         coverage.first_height = columns.blocks.front().height;
@@ -89,15 +89,14 @@ public:
                              .amount = seed.amount,
                              .is_carried = seed.is_carried});
         }
-        return describe(
-            analyze::trace_accounts_forward(accounts_->columns(), given, options(policy, marks)));
+        return describe(analyze::trace_accounts_forward(then(), given, options(policy, marks)));
     }
 
     Result<LedgerTraced> trace_back(analyze::Policy policy, std::string_view place) const override {
         PELF_TRY(transfer, find_transfer(place));
         const analyze::AddressMarks marks(named_.marks);
-        LedgerTraced traced = describe(analyze::trace_accounts_backward(
-            accounts_->columns(), transfer, options(policy, marks)));
+        LedgerTraced traced =
+            describe(analyze::trace_accounts_backward(then(), transfer, options(policy, marks)));
         // Wraps are gone through one to one, and no other exchange is: units are those asked for.
         for (TracedEnd& end : traced.ends) end.parts = {{0, end.amount, end.amount}};
         return traced;
@@ -114,6 +113,15 @@ public:
     }
 
 private:
+    /// As the ledger stood at as_of_unix_s. A source's grows while it is asked.
+    graph::AccountColumns then() const {
+        const graph::AccountColumns& columns = accounts_->columns();
+        if (!options_.as_of_unix_s) return columns;
+        std::uint64_t kept = columns.blocks_count;
+        while (kept > 0 && columns.blocks[kept - 1].time_unix_s > *options_.as_of_unix_s) --kept;
+        return columns.cut(kept);
+    }
+
     analyze::AccountTraceOptions options(analyze::Policy policy,
                                          const analyze::AddressMarks& marks) const {
         analyze::AccountTraceOptions options;

@@ -9,6 +9,7 @@
 #include "codec/hex.hpp"
 #include "engine/coin_place.hpp"
 #include "engine/ledger_names.hpp"
+#include "engine/source_walk.hpp"
 #include "graph/coin_store.hpp"
 
 namespace pelf::engine {
@@ -22,16 +23,16 @@ public:
           chain_(chain),
           names_(LedgerNames::find(StoreLedger(store_), chain, lists)),
           options_(std::move(options)),
+          then_(store_.columns().cut(blocks_as_of(store_.columns().blocks, options_.as_of_unix_s))),
           marks_(names_.marks().all().begin(), names_.marks().all().end()) {}
 
     LedgerCoverage coverage() const override {
         LedgerCoverage coverage{.ledger = ledger_name(chain_)};
         coverage.window = store_.manifest().previous != codec::Hash256{};
         coverage.first_height = store_.manifest().base_height;
-        const graph::CoinColumns& columns = store_.columns();
-        if (columns.blocks_count == 0) return coverage;
-        const graph::BlockRow& tip = columns.blocks.back();
-        coverage.height = store_.height_of(columns.blocks_count - 1);
+        if (then_.blocks_count == 0) return coverage;
+        const graph::BlockRow& tip = then_.blocks.back();
+        coverage.height = store_.height_of(then_.blocks_count - 1);
         coverage.tip_hash = codec::to_reversed_hex(tip.hash);
         coverage.tip_time = rfc3339(tip.time_s);
         return coverage;
@@ -73,7 +74,7 @@ public:
         PELF_TRY(output, find_output(StoreLedger(store_), store_.columns(), place));
         const analyze::AddressMarks marks(marks_);
         LedgerTraced traced;
-        add(analyze::trace_backward(store_.columns(), output, options(policy, marks)), traced);
+        add(analyze::trace_backward(then_, output, options(policy, marks)), traced);
         for (TracedEnd& end : traced.ends) end.parts = {{0, end.amount, end.amount}};
         return traced;
     }
@@ -217,7 +218,7 @@ private:
 
     analyze::Trace run(analyze::Policy policy, std::span<const analyze::Seed> seeds) const {
         const analyze::AddressMarks marks(marks_);
-        return analyze::trace_forward(store_.columns(), seeds, options(policy, marks));
+        return analyze::trace_forward(then_, seeds, options(policy, marks));
     }
 
     TracedEnd describe(const analyze::End& end) const {
@@ -278,6 +279,7 @@ private:
     codec::Chain chain_;
     LedgerNames names_;
     TracerOptions options_;
+    graph::CoinColumns then_;  ///< As the ledger stood at as_of_unix_s.
     std::vector<analyze::AddressMark> marks_;
 };
 

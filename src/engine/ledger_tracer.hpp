@@ -32,6 +32,8 @@ struct TracerOptions {
     std::uint64_t transactions_max = ~std::uint64_t{0};
     std::uint32_t haircut_floor_ppm = 0;
     std::function<bool()> out_of_time{};
+    /// Traces end at what the ledger was then; places are found wherever they are.
+    std::optional<std::int64_t> as_of_unix_s{};
 };
 
 /// A place as the ledger has it.
@@ -116,6 +118,7 @@ public:
     LedgerTracer& operator=(const LedgerTracer&) = delete;
     virtual ~LedgerTracer() = default;
 
+    /// Up to as_of_unix_s.
     virtual LedgerCoverage coverage() const = 0;
     /// TXID:VOUT; on an account ledger TX:INDEX, or TX alone for index 0. Fails with malformed,
     /// not_found or refused (no such index).

@@ -6,6 +6,7 @@
 #include <numeric>
 #include <set>
 
+#include "base/date.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "engine/sha256_hex.hpp"
@@ -97,6 +98,16 @@ std::vector<Uint256> share_out(const Uint256& amount, std::vector<Uint256>& room
         rooms[i] -= taken[i];
     }
     return taken;
+}
+
+/// What comes out on no ledger has no time.
+bool is_after(const PlaceFacts& place, std::optional<std::int64_t> as_of_unix_s) {
+    return as_of_unix_s && !place.time.empty() && place.time > rfc3339(*as_of_unix_s);
+}
+
+Unexpected<Error> not_yet(const PlaceFacts& place) {
+    return Unexpected(
+        Error{Fault::refused, text("there was no ", place.place, " yet: it is of ", place.time)});
 }
 
 bool is_crossable(analyze::EndKind kind) noexcept {
@@ -214,8 +225,18 @@ private:
             open.to = *to;
         }
         open.link = std::move(link);
-        links_.push_back(std::move(open));
+        // A link of later has carried nothing yet. Whose account it was paid to is known all the
+        // same.
+        if (is_later(open.from) || is_later(open.to)) {
+            answer_.unused_links.push_back(open.link.id);
+        } else {
+            links_.push_back(std::move(open));
+        }
         return Done{};
+    }
+
+    bool is_later(const PlaceFacts& place) const {
+        return is_after(place, request_.options.as_of_unix_s);
     }
 
     static Status at_link(const model::Link& link, Error error) {
@@ -251,6 +272,7 @@ private:
         std::map<std::string, std::uint32_t> numbers;
         for (const TraceRequest::Place& place : request_.from) {
             PELF_TRY(facts, find(place.text));
+            if (is_later(facts)) return not_yet(facts);
             const std::string& label = place.label.empty() ? facts.place : place.label;
             const auto [at, is_new] = numbers.try_emplace(
                 label + "\t" + facts.asset, static_cast<std::uint32_t>(thefts_.size()));
@@ -472,6 +494,7 @@ Result<LinkedAnswer> trace_linked_back(const Home& home, const LinkedTraceReques
     const std::string ledger = ledger_of(from.text);
     PELF_TRY(tracer, open_tracer(home, ledger, lists, request.options));
     PELF_TRY(start, tracer->find(rest_of(from.text)));
+    if (is_after(start, request.options.as_of_unix_s)) return not_yet(start);
     answer.from = {start};
     answer.thefts = {
         {from.label.empty() ? start.place : from.label, start.asset, start.decimals, start.amount}};

@@ -97,6 +97,17 @@ std::uint64_t AccountColumns::block_of(std::uint64_t transfer) const noexcept {
     return static_cast<std::uint64_t>(after - blocks.begin()) - 1;
 }
 
+AccountColumns AccountColumns::cut(std::uint64_t blocks_kept) const noexcept {
+    if (blocks_kept >= blocks_count) return *this;
+    AccountColumns kept = *this;
+    kept.blocks_count = blocks_kept;
+    kept.transactions_count = blocks[blocks_kept].first_transaction;
+    kept.transfers_count = blocks[blocks_kept].first_transfer;
+    kept.transfer_starts = transfer_starts.cut({kept.transactions_count, kept.transfers_count});
+    kept.blocks = blocks.first(blocks_kept);
+    return kept;
+}
+
 Uint256 AccountColumns::wide_amount(std::uint64_t transfer) const noexcept {
     const WideAmount* wide = row_for(wide_amounts, transfer);
     return wide != nullptr ? Uint256(wide->limbs) : Uint256();

@@ -199,6 +199,9 @@ struct AccountColumns {
     }
     /// Cost: a binary search over the blocks.
     std::uint64_t block_of(std::uint64_t transfer) const noexcept;
+    /// The same ledger as it stood after its first blocks: a view, for free. Accounts, assets and
+    /// pairs of asset and kind that come later are still numbered; no transfer names them.
+    AccountColumns cut(std::uint64_t blocks_kept) const noexcept;
     /// Transfers in which this account number gives or gets, from a row on. A holder's tagged
     /// accounts are accounts of their own.
     AccountRowCursor rows_of_account(std::uint32_t account, std::uint64_t first_row = 0) const {

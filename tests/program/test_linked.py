@@ -4,7 +4,10 @@
 The story is that of March 2020 in small: XRP stolen from one exchange, swapped for bitcoin at a
 second, peeled (the demo's chain), paid in at two more and out in yuan to nine bank accounts.
 """
+import datetime
 import fractions
+import json
+import shutil
 import subprocess
 import sys
 import unittest
@@ -12,7 +15,7 @@ import unittest
 from program import FOUND, INPUT, LISTS, NOTHING_FOUND, ROOT, THEFT, USAGE, ProgramTest
 
 sys.path.insert(0, str(ROOT / "demo/robbery"))
-from make_robbery import EthereumExport, XrpLedger, ether_address, xrp_address  # Ledgers are made as the demo's are.
+from make_robbery import RIPPLE_EPOCH, EthereumExport, XrpLedger, ether_address, xrp_address  # Ledgers are made as the demo's are.
 
 STOLEN_DROPS = 25_000_000_000_000
 SWAPPED_SAT = 3_000_000_000  # The demo's first stolen output.
@@ -83,6 +86,30 @@ class LinkedTrace(Story):
         tags = {end["account"].rpartition(":")[2] for end in fifo["ends"] if end["kind"] == "service"}
         self.assertEqual(tags, {"77", "0"}, "tag 0 is a tag")
         self.assertEqual({end["tag"] for end in fifo["ends"] if end["kind"] == "service"}, {"Exchange Two (invented)"})
+
+    def test_as_of_a_day_is_as_if_nothing_had_come_later(self):
+        """Against a data directory that has no more than that."""
+        links = self.write_links(self.swap_links())
+        lines = (self.folder / "xrp.jsonl").read_text().splitlines()
+        seen = set()
+        for kept in range(1, len(lines) + 1):
+            home = self.folder / f"home-{kept}"
+            early = self.folder / "early.jsonl"
+            early.write_text("".join(line + "\n" for line in lines[:kept]))
+            shutil.copytree(self.home / "lists", home / "lists")
+            self.pelf("ledger", "ingest", "xrpl", "--ledgers", early, home=home)
+            closed = json.loads(lines[kept - 1])["ledger"]["close_time"] + RIPPLE_EPOCH
+            day = datetime.datetime.fromtimestamp(closed, datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+            words = ("trace", "forward", "--from", f"{self.theft}:0", "--policy", "fifo,haircut", "--json", "--as-of", day)
+            then = self.pelf(*words, status=None, home=home)
+            now = self.pelf(*words, status=None)
+            self.assertEqual((now.status, now.out), (then.status, then.out), kept)
+            linked = self.pelf(*words, "--links", links, status=None).json()
+            self.assertEqual(linked["unused_links"], ["S1", "S2"])
+            self.assertEqual(linked["policies"][0]["crossings"], [])
+            self.assertEqual(linked["policies"][0]["total"], str(STOLEN_DROPS))
+            seen.add(len(now.json()["policies"][0]["ends"]))
+        self.assertGreater(len(seen), 1)
 
     def test_over_links_every_policy_gives_what_the_ledgers_alone_give_put_together(self):
         bitcoin = self.pelf("trace", "forward", "--from", f"{THEFT}:0", "--json", status=FOUND).json()
@@ -175,8 +202,8 @@ class LinkedTrace(Story):
         self.pelf("trace", "forward", "--from", f"xrpl:{'A' * 64}:0", status=INPUT)
         self.pelf("trace", "forward", "--from", f"{self.theft}:9", status=INPUT)
         self.pelf("trace", "forward", "--from", f"{self.theft}:0", "--svg", "x.svg", status=USAGE)
-        # A store that is not cut to the day must not answer as if it were.
-        self.pelf("trace", "forward", "--from", f"{self.theft}:0", "--as-of", "2023-01-01", status=USAGE)
+        self.assert_says(self.pelf("trace", "forward", "--from", f"{self.theft}:0", "--as-of", "2001-01-01", status=INPUT),
+                         "there was no", "yet")
         unknown = self.write_links([f"S9,swap,asserted,{self.ledger.pay('friend', 'mule', 1)}:0,1,,card,USD,1,x"])
         self.assert_says(self.pelf("trace", "forward", "--from", f"{self.theft}:0", "--links", unknown, status=INPUT),
                          "link S9", "no transaction")

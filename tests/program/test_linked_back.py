@@ -77,7 +77,7 @@ class XrplBackward(Story):
                          "one place")
         self.pelf("trace", "backward", "--from", f"{self.deposit_1}:9", status=INPUT)
         self.pelf("trace", "backward", "--from", "ethereum:0x12:0", status=INPUT)
-        self.pelf("trace", "backward", "--from", f"{self.deposit_1}:0", "--as-of", "2023-01-01", status=USAGE)
+        self.pelf("trace", "backward", "--from", f"{self.deposit_1}:0", "--as-of", "2001-01-01", status=INPUT)
         self.pelf("trace", "backward", "--from", f"{self.deposit_1}:0", "--links", "x.csv", status=USAGE)
 
     def test_a_coin_ledger_by_its_name_answers_as_without(self):
