@@ -362,7 +362,7 @@ ExitStatus trace_linked(const Common& common, const TraceOptions& options, bool 
         how.out_of_time = [end] { return now_unix_s() >= end; };
     }
     if (!options.source.source.empty()) {
-        auto source = trace_source(common, options.source, kRippledPrefix);
+        auto source = account_source(common, options.source);
         if (!source) return usage(source.error().message);
         request.source = std::move(*source);
     }

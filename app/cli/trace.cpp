@@ -272,7 +272,7 @@ ExitStatus trace(const Common& common, const TraceOptions& options, bool backwar
     auto request = trace_request(common, options, backward);
     if (!request) return usage(request.error().message);
     if (!options.source.source.empty()) {
-        auto source = trace_source(common, options.source, kEsploraPrefix);
+        auto source = coin_source(common, options.source);
         if (!source) return usage(source.error().message);
         request->source = std::move(*source);
     }

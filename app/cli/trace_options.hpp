@@ -20,13 +20,15 @@
 namespace pelf::cli {
 
 struct SourceOptions {
-    std::string source;  ///< "esplora:URL" or "rippled:URL"; empty: a ledger.
+    std::string source;  ///< "esplora:URL", "rippled:URL" or "ethereum:URL"; empty: a ledger.
     std::string ca_file;
     std::uint64_t requests_max = 2'000;
     std::uint32_t pause_ms = 100;
     unsigned attempts = 5;
     std::uint32_t retry_wait_ms = 1'000;
     std::uint32_t stall_ms = 30'000;
+    std::uint64_t first_height = 0;              ///< Of Ethereum: where histories begin.
+    std::optional<std::uint64_t> settled_depth;  ///< Of Ethereum.
 };
 
 struct TraceOptions {
@@ -86,13 +88,16 @@ Result<engine::TraceRequest> trace_request(const Common& common, const TraceOpti
                                            bool backward);
 
 /// What is asked in place of a ledger.
-inline constexpr std::string_view kEsploraPrefix = "esplora:";  ///< Bitcoin.
-inline constexpr std::string_view kRippledPrefix = "rippled:";  ///< The XRP Ledger.
+inline constexpr std::string_view kEsploraPrefix = "esplora:";    ///< Bitcoin.
+inline constexpr std::string_view kRippledPrefix = "rippled:";    ///< The XRP Ledger.
+inline constexpr std::string_view kEthereumPrefix = "ethereum:";  ///< A node of Ethereum.
 
 void add_source(CLI::App& command, SourceOptions& options);
-/// Fails with malformed where --source is not of this kind.
-Result<engine::TraceSource> trace_source(const Common& common, const SourceOptions& options,
-                                         std::string_view prefix);
+/// The server asked in place of a coin ledger. Fails with malformed where --source is another.
+Result<engine::TraceSource> coin_source(const Common& common, const SourceOptions& options);
+/// The same for account ledgers.
+Result<engine::AccountTraceSource> account_source(const Common& common,
+                                                  const SourceOptions& options);
 /// As fail(), but that a server out of reach is refused input.
 ExitStatus fail_source(const Error& error);
 void print_coverage(const engine::SourceCoverage& source);

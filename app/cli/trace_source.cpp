@@ -6,6 +6,7 @@
 #include <memory>
 #include <thread>
 
+#include "base/date.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/trace_options.hpp"
@@ -15,9 +16,11 @@ namespace pelf::cli {
 void add_source(CLI::App& command, SourceOptions& options) {
     const auto needs_source = [&](CLI::Option* option) { option->needs("--source"); };
     command
-        .add_option("--source", options.source,
-                    "esplora:URL (Bitcoin), rippled:URL (the XRP Ledger): ask this server for what "
-                    "the trace needs, where there is no ledger")
+        .add_option(
+            "--source", options.source,
+            "esplora:URL (Bitcoin), rippled:URL (the XRP Ledger), ethereum:URL (a node with "
+            "trace_filter): ask this server for what the trace needs, where there is no "
+            "ledger")
         ->type_name("SOURCE");
     needs_source(command
                      .add_option("--requests", options.requests_max,
@@ -44,19 +47,26 @@ void add_source(CLI::App& command, SourceOptions& options) {
                      .add_option("--ca-file", options.ca_file,
                                  "Certificates to trust in place of the machine's, PEM")
                      ->type_name("FILE"));
+    needs_source(command
+                     .add_option("--source-first", options.first_height,
+                                 "Of Ethereum: histories begin with this block, as a ledger that "
+                                 "does not begin at the first")
+                     ->type_name("HEIGHT")
+                     ->capture_default_str());
+    needs_source(command
+                     .add_option("--settled-depth", options.settled_depth,
+                                 "Of Ethereum: blocks so far below the last one count as final, "
+                                 "where the node does not say which are")
+                     ->type_name("BLOCKS"));
 }
 
-Result<engine::TraceSource> trace_source(const Common& common, const SourceOptions& options,
-                                         std::string_view prefix) {
-    const std::string_view named = options.source;
-    if (!named.starts_with(prefix)) {
-        const bool is_coin = prefix == kEsploraPrefix;
-        return Unexpected(Error{
-            Fault::malformed, text("--source: expected ", prefix, "https://HOST/PATH for places ",
-                                   is_coin ? "TXID:VOUT" : "xrpl:TX[:INDEX]", ", found ", named)});
-    }
+namespace {
+
+engine::TraceSource asked_server(const Common& common, const SourceOptions& options,
+                                 std::string_view prefix) {
     engine::TraceSource source;
-    source.server.url = named.substr(prefix.size());
+    source.server.url = options.source.substr(prefix.size());
+
     source.server.ca_file = options.ca_file;
     source.server.stall_timeout_ms = options.stall_ms;
     source.server.attempts_max = options.attempts;
@@ -76,6 +86,48 @@ Result<engine::TraceSource> trace_source(const Common& common, const SourceOptio
     source.progress = [line, requests_max = options.requests_max](std::uint64_t requests) {
         line->show({.what = "requests", .done = requests, .all = requests_max});
     };
+    return source;
+}
+
+}  // namespace
+
+Result<engine::TraceSource> coin_source(const Common& common, const SourceOptions& options) {
+    const std::string_view named = options.source;
+    if (!named.starts_with(kEsploraPrefix)) {
+        return Unexpected(
+            Error{Fault::malformed, text("--source: expected ", kEsploraPrefix,
+                                         "https://HOST/PATH for places TXID:VOUT, found ", named)});
+    }
+    if (options.first_height > 0 || options.settled_depth) {
+        return Unexpected(
+            Error{Fault::malformed, "--source-first and --settled-depth are for ethereum:URL"});
+    }
+    return asked_server(common, options, kEsploraPrefix);
+}
+
+Result<engine::AccountTraceSource> account_source(const Common& common,
+                                                  const SourceOptions& options) {
+    const std::string_view named = options.source;
+    engine::AccountTraceSource source;
+    if (named.starts_with(kRippledPrefix)) {
+        if (options.first_height > 0 || options.settled_depth) {
+            return Unexpected(
+                Error{Fault::malformed, "--source-first and --settled-depth are for ethereum:URL"});
+        }
+        source.server = asked_server(common, options, kRippledPrefix);
+        return source;
+    }
+    if (!named.starts_with(kEthereumPrefix)) {
+        return Unexpected(
+            Error{Fault::malformed,
+                  text("--source: expected ", kRippledPrefix,
+                       "https://HOST/PATH for places xrpl:TX[:INDEX], or ", kEthereumPrefix,
+                       "https://HOST/PATH for places ethereum:TX[:INDEX], found ", named)});
+    }
+    source.ledger = engine::AccountLedger::ethereum;
+    source.server = asked_server(common, options, kEthereumPrefix);
+    source.first_height = options.first_height;
+    source.settled_depth = options.settled_depth;
     return source;
 }
 
@@ -111,27 +163,39 @@ void print_coverage(const engine::SourceCoverage& source) {
 }
 
 void print_coverage(const engine::AccountSourceCoverage& source) {
-    std::printf("\n%s %s, its last validated ledger %s (%s)\n", bold("asked of").c_str(),
-                source.url.c_str(), grouped(source.tip_height).c_str(),
-                short_time(source.tip_time).c_str());
+    const ingest::AccountSourceCounts& counts = source.counts;
+    const bool is_xrpl = source.ledger == engine::AccountLedger::xrpl;
+    std::printf("\n%s %s, its last %s %s (%s)\n", bold("asked of").c_str(), source.url.c_str(),
+                is_xrpl ? "validated ledger" : "final block", grouped(source.tip.height).c_str(),
+                short_time(rfc3339(source.tip.time_unix_s)).c_str());
     std::printf("  %s whole, %s, of which %s the id of what they say; %s, %s known before\n",
-                counted(source.accounts, "account", "accounts").c_str(),
-                counted(source.transactions, "transaction", "transactions").c_str(),
-                grouped(source.ids_proven).c_str(),
-                counted(source.requests, "request", "requests").c_str(),
-                counted(source.kept, "answer", "answers").c_str());
-    if (source.histories_from) {
-        std::printf("  histories go back to ledger %s\n", grouped(*source.histories_from).c_str());
+                counted(counts.accounts, "account", "accounts").c_str(),
+                counted(counts.transactions, "transaction", "transactions").c_str(),
+                grouped(counts.ids_proven).c_str(),
+                counted(counts.requests, "request", "requests").c_str(),
+                counted(counts.kept, "answer", "answers").c_str());
+    if (counts.histories_from) {
+        std::printf("  histories go back to %s %s\n", is_xrpl ? "ledger" : "block",
+                    grouped(*counts.histories_from).c_str());
     }
     std::printf("  what a transaction moved is the source's word%s\n",
-                source.is_tip_proven ? "" : "; the hash of its last ledger could not be checked");
-    if (source.dropped_bytes > 0) {
+                source.tip.is_proven ? "" : "; the hash of its last block could not be checked");
+    if (!is_xrpl) {
+        std::printf(
+            "  not shown by such a source: ether from staking, from fees and from mining\n");
+    }
+    if (counts.balances_checked) {
+        std::printf("  of %s the ether was held against what the source says is there\n",
+                    counted(*counts.balances_checked, "account", "accounts").c_str());
+    }
+    if (counts.dropped_bytes > 0) {
         std::printf("  %s of kept answers were damaged and asked for again\n",
-                    counted(source.dropped_bytes, "byte", "bytes").c_str());
+                    counted(counts.dropped_bytes, "byte", "bytes").c_str());
     }
     if (source.breaks > 0) {
         std::printf(
-            "  %s %s of these accounts not what their transactions left: some are missing\n",
+            "  %s %s of these accounts not what their transactions left: some of what "
+            "moved is missing\n",
             red("INCOMPLETE").c_str(),
             counted(source.breaks, "balance is", "balances are").c_str());
     }

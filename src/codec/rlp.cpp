@@ -52,6 +52,11 @@ void RlpList::add_number(std::span<const std::byte> big_endian) {
     add(without_zeros(big_endian));
 }
 
+void RlpList::add_list(const RlpList& list) {
+    append_head(items_, kList, list.items_.size());
+    items_.insert(items_.end(), list.items_.begin(), list.items_.end());
+}
+
 std::vector<std::byte> RlpList::finish() const {
     std::vector<std::byte> list;
     append_head(list, kList, items_.size());

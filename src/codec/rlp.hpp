@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// RLP, the encoding that Ethereum hashes (Yellow Paper, appendix B), as far as a block header and
-// a contract's address need it: one list of strings, written. Nothing here reads it.
+// RLP, the encoding that Ethereum hashes (Yellow Paper, appendix B), as far as a block header, a
+// transaction and a contract's address need it: lists of strings and lists, written. Nothing here
+// reads it.
 //
 //   a byte below 0x80          itself
 //   string of 0 to 55 bytes    0x80 + size, the bytes
@@ -24,6 +25,7 @@ public:
     void add_number(std::uint64_t number);
     /// A number given as big-endian bytes, which may begin with zeros.
     void add_number(std::span<const std::byte> big_endian);
+    void add_list(const RlpList& list);
     /// The list with its head.
     std::vector<std::byte> finish() const;
 

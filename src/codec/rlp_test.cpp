@@ -87,5 +87,25 @@ TEST(Rlp, IsReadBackToWhatWasWritten) {
     }
 }
 
+TEST(Rlp, AListWithinAListStandsAsItDoesAlone) {
+    // The encoding's own example: [ [], [[]], [ [], [[]] ] ].
+    const RlpList none;
+    RlpList one;
+    one.add_list(none);
+    RlpList two;
+    two.add_list(none);
+    two.add_list(one);
+    RlpList three;
+    three.add_list(none);
+    three.add_list(one);
+    three.add_list(two);
+    EXPECT_EQ(to_hex(three.finish()), "c7c0c1c0c3c0c1c0");
+    RlpList longer;
+    longer.add(std::vector<std::byte>(60));
+    RlpList outer;
+    outer.add_list(longer);
+    EXPECT_EQ(to_hex(outer.finish()).substr(0, 12), "f840f83eb83c");
+}
+
 }  // namespace
 }  // namespace pelf::codec

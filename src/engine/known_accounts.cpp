@@ -6,25 +6,32 @@ namespace pelf::engine {
 using model::AccountKind;
 using model::AccountName;
 
-Result<std::unique_ptr<KnownAccounts>> KnownAccounts::lay(const ingest::XrplHistory& history) {
+namespace {
+
+/// Others stand for nobody, and nothing of theirs can be missing.
+bool is_someone(AccountKind kind) {
+    return kind == AccountKind::evm || kind == AccountKind::xrpl ||
+           kind == AccountKind::xrpl_tagged || kind == AccountKind::xrpl_object;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<KnownAccounts>> KnownAccounts::lay(const ingest::AccountSource& source) {
     std::unique_ptr<KnownAccounts> known(new KnownAccounts());
-    PELF_TRY(counts, history.blocks([&known](const model::AccountBlock& block) {
+    PELF_TRY(breaks_count, source.blocks([&known](const model::AccountBlock& block) {
         known->rows_.append(block);
         return Status(Done{});
     }));
-    known->breaks_count_ = counts.breaks_count;
+    known->breaks_count_ = breaks_count;
     known->columns_ = known->rows_.columns();
-    known->find_open(history);
+    known->find_open(source);
     return known;
 }
 
-void KnownAccounts::find_open(const ingest::XrplHistory& history) {
+void KnownAccounts::find_open(const ingest::AccountSource& source) {
     for (std::uint32_t account = 0; account < columns_.accounts_count; ++account) {
         const AccountName& name = rows_.account(account);
-        const bool is_someone = name.kind == AccountKind::xrpl ||
-                                name.kind == AccountKind::xrpl_tagged ||
-                                name.kind == AccountKind::xrpl_object;
-        if (is_someone && !history.is_whole(name)) open_.push_back(account);
+        if (is_someone(name.kind) && !source.is_whole(name)) open_.push_back(account);
     }
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The part of the XRP Ledger that a source was asked for, as columns that can be traced over:
-// whole accounts, and of others what passed between them and those. An account is open while it is
-// not whole.
+// The part of a ledger that a source was asked for, as columns that can be traced over: whole
+// accounts, and of others what passed between them and those. An account is open while it is not
+// whole.
 #pragma once
 
 #include <cstdint>
@@ -14,14 +14,14 @@
 #include "base/result.hpp"
 #include "engine/ledger_accounts.hpp"
 #include "graph/memory_accounts.hpp"
-#include "ingest/ledgers/xrpl_history.hpp"
+#include "ingest/ledgers/account_source.hpp"
 
 namespace pelf::engine {
 
 class KnownAccounts final : public LedgerAccounts {
 public:
-    /// As the history is now. Fails as XrplHistory::blocks() does.
-    static Result<std::unique_ptr<KnownAccounts>> lay(const ingest::XrplHistory& history);
+    /// As the source is now. Fails as AccountSource::blocks() does.
+    static Result<std::unique_ptr<KnownAccounts>> lay(const ingest::AccountSource& source);
 
     /// Balances of whole accounts that do not follow on from their transactions.
     std::uint64_t breaks_count() const noexcept { return breaks_count_; }
@@ -46,7 +46,7 @@ public:
 
 private:
     KnownAccounts() = default;
-    void find_open(const ingest::XrplHistory& history);
+    void find_open(const ingest::AccountSource& source);
 
     graph::MemoryAccounts rows_;
     graph::AccountColumns columns_;

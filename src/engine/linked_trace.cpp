@@ -160,10 +160,10 @@ private:
     }
 
     Result<std::unique_ptr<LedgerTracer>> open(const std::string& ledger) {
-        if (!request_.source || ledger != to_string(AccountLedger::xrpl)) {
+        if (!request_.source || ledger != to_string(request_.source->ledger)) {
             return open_tracer(home_, ledger, lists_, request_.options);
         }
-        PELF_TRY(opened, RippledTracer::open(home_, *request_.source, lists_, request_.options));
+        PELF_TRY(opened, SourceTracer::open(home_, *request_.source, lists_, request_.options));
         source_ = opened.get();
         return std::unique_ptr<LedgerTracer>(std::move(opened));
     }
@@ -461,7 +461,7 @@ private:
     const LinkedTraceRequest& request_;
     Lists lists_;
     std::map<std::string, std::unique_ptr<LedgerTracer>> tracers_;
-    const RippledTracer* source_ = nullptr;  ///< Among the tracers, where one is asked.
+    const SourceTracer* source_ = nullptr;  ///< Among the tracers, where one is asked.
     std::vector<OpenLink> links_;
     std::vector<OriginAnswer> thefts_;
     std::vector<Lot> seeds_;

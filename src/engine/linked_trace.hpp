@@ -18,7 +18,7 @@
 #include "analyze/account_trace.hpp"
 #include "base/date.hpp"
 #include "engine/ledger_tracer.hpp"
-#include "engine/rippled_tracer.hpp"
+#include "engine/source_tracer.hpp"
 #include "engine/trace_answer.hpp"
 #include "engine/valuation.hpp"
 #include "ingest/report.hpp"
@@ -34,9 +34,8 @@ struct LinkedTraceRequest {
     Date lists_as_of{};
     std::optional<std::int64_t> lists_known_by_unix_s{};
     PriceRequest prices{};
-    /// A server of the XRP Ledger, asked in place of that ledger; the others come from the data
-    /// directory.
-    std::optional<TraceSource> source{};
+    /// Asked in place of its ledger; the others come from the data directory.
+    std::optional<AccountTraceSource> source{};
 };
 
 /// How much of a theft, in the unit of what was stolen.

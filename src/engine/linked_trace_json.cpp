@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/date.hpp"
 #include "base/text.hpp"
 #include "engine/json.hpp"
 #include "engine/linked_trace.hpp"
@@ -110,25 +111,28 @@ boost::json::object policy_object(const LinkedAnswer& answer, const LinkedPolicy
 }
 
 boost::json::object source_object(const AccountSourceCoverage& source) {
-    boost::json::object object{{"kind", "rippled"},
-                               {"url", source.url},
-                               {"tip_height", source.tip_height},
-                               {"tip", source.tip_hash},
-                               {"tip_time", source.tip_time},
-                               {"tip_proven", source.is_tip_proven},
-                               {"requests", source.requests},
-                               {"kept", source.kept},
-                               {"accounts", source.accounts},
-                               {"transactions", source.transactions},
-                               {"ids_proven", source.ids_proven},
-                               {"histories_from", nullptr},
-                               {"breaks", source.breaks},
-                               {"flaws", source.report.losses_count()},
-                               {"dropped_bytes", source.dropped_bytes},
-                               {"open_accounts", source.open_accounts},
-                               {"stopped_by", nullptr},
-                               {"complete", source.is_complete()}};
-    if (source.histories_from) object["histories_from"] = *source.histories_from;
+    const ingest::AccountSourceCounts& counts = source.counts;
+    boost::json::object object{
+        {"kind", source.ledger == AccountLedger::xrpl ? "rippled" : "ethereum"},
+        {"url", source.url},
+        {"tip_height", source.tip.height},
+        {"tip", source.tip_hash()},
+        {"tip_time", rfc3339(source.tip.time_unix_s)},
+        {"tip_proven", source.tip.is_proven},
+        {"requests", counts.requests},
+        {"kept", counts.kept},
+        {"accounts", counts.accounts},
+        {"transactions", counts.transactions},
+        {"ids_proven", counts.ids_proven},
+        {"histories_from", nullptr},
+        {"breaks", source.breaks},
+        {"flaws", source.report.losses_count()},
+        {"dropped_bytes", counts.dropped_bytes},
+        {"open_accounts", source.open_accounts},
+        {"stopped_by", nullptr},
+        {"complete", source.is_complete()}};
+    if (counts.histories_from) object["histories_from"] = *counts.histories_from;
+    if (counts.balances_checked) object["balances_checked"] = *counts.balances_checked;
     if (source.stopped_by == ingest::SourceStop::requests) object["stopped_by"] = "requests";
     if (source.stopped_by == ingest::SourceStop::time) object["stopped_by"] = "time";
     return object;

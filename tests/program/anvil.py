@@ -50,14 +50,14 @@ class RpcError(Exception):
 class Anvil:
     """One node with a block for each transaction, gone at the end."""
 
-    def __init__(self, program):
+    def __init__(self, program, *options):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         self.address = f"http://127.0.0.1:{port}"
         self._process = subprocess.Popen(
             [program, "--port", str(port), "--silent", "--accounts", "6", "--no-mining",
-             "--order", "fifo"],
+             "--order", "fifo", *options],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         for _ in range(200):
             try:

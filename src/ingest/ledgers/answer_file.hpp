@@ -7,8 +7,8 @@
 //   head    magic 8 . version u32 . size of the address u32 . address
 //   record  size of the body u32 . kind u32 . body . check 8: of the SHA-256 over all before it
 //
-// Numbers are little-endian. Which kinds there are is for the caller: docs/formats/esplora-cache.md
-// and rippled-cache.md.
+// Numbers are little-endian. Which kinds there are is for the caller:
+// docs/formats/esplora-cache.md, rippled-cache.md and ethereum-cache.md.
 #pragma once
 
 #include <cstddef>

@@ -126,34 +126,6 @@ bool read_amount(const json::value& value, std::string_view name, Uint256& into)
     return quantity.has_value();
 }
 
-Status read_transaction(const json::value& answer, EthereumBlock& block) {
-    EthereumTransaction transaction;
-    std::uint64_t index = 0;
-    if (!read_hash(json_text(answer, "hash"), transaction.hash) ||
-        !read_small(answer, "transactionIndex", index) || index != block.transactions.size() ||
-        !read_address(json_text(answer, "from"), transaction.from) ||
-        !read_amount(answer, "value", transaction.value) ||
-        !read_small(answer, "gas", transaction.gas_limit) ||
-        !read_optional(answer, "gasPrice", transaction.gas_price_wei)) {
-        return wrong_field(block, "a transaction's hash, index, from, value, gas or gasPrice");
-    }
-    transaction.index = static_cast<std::uint32_t>(index);
-    if (is_null(json_member(answer, "to"))) {
-        std::uint64_t nonce = 0;
-        if (!read_small(answer, "nonce", nonce)) return wrong_field(block, "a transaction's nonce");
-        transaction.to = codec::created_address(transaction.from, nonce);
-    } else {
-        codec::EthereumAddress to;
-        if (!read_address(json_text(answer, "to"), to)) {
-            return wrong_field(block, "a transaction's to");
-        }
-        transaction.to = to;
-    }
-    transaction.has_blobs = json_text(answer, "type") == "0x3";
-    block.transactions.push_back(transaction);
-    return Done{};
-}
-
 Status read_withdrawals(const json::value& answer, EthereumBlock& block) {
     const auto* value = json_member(answer, "withdrawals");
     if (is_null(value)) return Done{};
@@ -182,7 +154,7 @@ std::optional<std::uint64_t> read_quantity_64(std::string_view text) {
     return quantity->low();
 }
 
-Result<JsonBlockFacts> read_json_block(const json::value& answer, EthereumBlock& block) {
+Result<JsonBlockFacts> read_json_header(const json::value& answer, EthereumBlock& block) {
     const auto* object = answer.if_object();
     if (object == nullptr) return wrong("expected a block, found something else");
     std::uint64_t time_s = 0;
@@ -208,12 +180,48 @@ Result<JsonBlockFacts> read_json_block(const json::value& answer, EthereumBlock&
     if (!is_null(uncles) && uncles->is_array()) {
         facts.uncles_count = static_cast<std::uint32_t>(uncles->get_array().size());
     }
+    return facts;
+}
+
+Status read_json_transaction(const json::value& answer, EthereumBlock& block) {
+    EthereumTransaction transaction;
+    std::uint64_t index = 0;
+    if (!read_hash(json_text(answer, "hash"), transaction.hash) ||
+        !read_small(answer, "transactionIndex", index) || index >= kNoTransaction ||
+        !read_address(json_text(answer, "from"), transaction.from) ||
+        !read_amount(answer, "value", transaction.value) ||
+        !read_small(answer, "gas", transaction.gas_limit) ||
+        !read_optional(answer, "gasPrice", transaction.gas_price_wei)) {
+        return wrong_field(block, "a transaction's hash, index, from, value, gas or gasPrice");
+    }
+    transaction.index = static_cast<std::uint32_t>(index);
+    if (is_null(json_member(answer, "to"))) {
+        std::uint64_t nonce = 0;
+        if (!read_small(answer, "nonce", nonce)) return wrong_field(block, "a transaction's nonce");
+        transaction.to = codec::created_address(transaction.from, nonce);
+    } else {
+        codec::EthereumAddress to;
+        if (!read_address(json_text(answer, "to"), to)) {
+            return wrong_field(block, "a transaction's to");
+        }
+        transaction.to = to;
+    }
+    transaction.has_blobs = json_text(answer, "type") == "0x3";
+    block.transactions.push_back(transaction);
+    return Done{};
+}
+
+Result<JsonBlockFacts> read_json_block(const json::value& answer, EthereumBlock& block) {
+    PELF_TRY(facts, read_json_header(answer, block));
     const auto* transactions = json_member(answer, "transactions");
     if (transactions == nullptr || !transactions->is_array()) {
         return wrong_field(block, "the list of transactions");
     }
     for (const auto& item : transactions->get_array()) {
-        PELF_TRY_DONE(read_transaction(item, block));
+        PELF_TRY_DONE(read_json_transaction(item, block));
+        if (block.transactions.back().index + 1 != block.transactions.size()) {
+            return wrong_field(block, "a transaction's index");
+        }
     }
     PELF_TRY_DONE(read_withdrawals(answer, block));
     return facts;

@@ -31,6 +31,13 @@ struct JsonBlockFacts {
     bool is_hash_checked = true;
 };
 
+/// eth_getBlockByNumber, whatever it says of transactions: the header alone. Fails as
+/// read_json_block() does.
+Result<JsonBlockFacts> read_json_header(const boost::json::value& answer, EthereumBlock& block);
+
+/// A transaction, added to the block's. Fails with malformed: a field is missing or wrong.
+Status read_json_transaction(const boost::json::value& answer, EthereumBlock& block);
+
 /// eth_getBlockByNumber with whole transactions. Fails with malformed: a field is missing or
 /// wrong, or the hash is not that of the header.
 Result<JsonBlockFacts> read_json_block(const boost::json::value& answer, EthereumBlock& block);

@@ -93,7 +93,17 @@ Result<json::value> JsonRpc::result_of(const HttpAnswer& answer, std::string_vie
                   text("expected JSON, found HTTP status ", answer.status,
                        "; is this a node's JSON-RPC port?", what_it_says(answer.body))});
     }
-    const auto* error = json_member(value, "error");
+    auto result = rpc_result(std::move(value), method);
+    if (result && answer.status != kOk) {
+        return Unexpected(
+            Error{Fault::malformed, text("expected a result of ", method, ", found HTTP status ",
+                                         answer.status, what_it_says(answer.body))});
+    }
+    return result;
+}
+
+Result<json::value> rpc_result(json::value answer, std::string_view method) {
+    const auto* error = json_member(answer, "error");
     if (error != nullptr && !error->is_null()) {
         const auto* number = json_member(*error, "code");
         const auto* code_value = number == nullptr ? nullptr : number->if_int64();
@@ -105,12 +115,12 @@ Result<json::value> JsonRpc::result_of(const HttpAnswer& answer, std::string_vie
         return Unexpected(Error{Fault::malformed,
                                 text("the node cannot answer ", method, what_it_says(message))});
     }
-    auto* object = value.if_object();
+    auto* object = answer.if_object();
     auto* result = object == nullptr ? nullptr : object->if_contains("result");
-    if (answer.status != kOk || result == nullptr) {
+    if (result == nullptr) {
         return Unexpected(
-            Error{Fault::malformed, text("expected a result of ", method, ", found HTTP status ",
-                                         answer.status, what_it_says(answer.body))});
+            Error{Fault::malformed, text("expected a result of ", method, ", found something else",
+                                         what_it_says(json::serialize(answer)))});
     }
     return std::move(*result);
 }

@@ -55,6 +55,10 @@ private:
     std::string source_;
 };
 
+/// The `result` of an answer, which may be null. Fails with unsupported (there is no such method)
+/// or malformed (an error, in the node's words; neither result nor error).
+Result<boost::json::value> rpc_result(boost::json::value answer, std::string_view method);
+
 /// A member of an object; null if there is none.
 const boost::json::value* json_member(const boost::json::value& value, std::string_view name);
 /// The text of a member; empty if it is none.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <span>
 
+#include "base/check.hpp"
 #include "base/text.hpp"
 #include "codec/hex.hpp"
 
@@ -49,12 +50,15 @@ Result<RippledSource> RippledSource::open(PoliteOptions options,
 Status RippledSource::find_tip() {
     const auto judge = [this](const std::string& body) -> Status {
         PELF_TRY(tip, answers_.ledger(body));
-        tip_ = tip;
+        tip_ = {.height = tip.ledger_index,
+                .hash = tip.hash.bytes,
+                .time_unix_s = tip.time_unix_s,
+                .is_proven = tip.is_proven};
         return Done{};
     };
     PELF_TRY_DONE(server_.post(question("ledger", R"({"ledger_index":"validated"})"),
                                kHeaderAnswerMax, judge));
-    history_.set_scope(begins_at_, tip_.ledger_index);
+    history_.set_scope(begins_at_, tip_.height);
     return Done{};
 }
 
@@ -85,10 +89,32 @@ Status RippledSource::take_kept(AnswerKind kind, std::string_view body) {
 /// Traced money may be there from this ledger on.
 void RippledSource::begin_at(std::uint64_t ledger_index) {
     begins_at_ = std::min(begins_at_, ledger_index);
-    history_.set_scope(begins_at_, tip_.ledger_index);
+    history_.set_scope(begins_at_, tip_.height);
 }
 
-Result<bool> RippledSource::learn_transaction(const codec::Hash256& hash) {
+AccountSourceCounts RippledSource::counts() const {
+    return {.requests = server_.requests_count(),
+            .kept = kept_count_,
+            .accounts = history_.whole_count(),
+            .transactions = history_.transactions_count(),
+            .ids_proven = history_.proven_count(),
+            .histories_from = history_.whole_from(),
+            .dropped_bytes = file_->dropped_bytes()};
+}
+
+std::optional<model::AccountName> RippledSource::whom_to_ask(const model::AccountName& name) const {
+    const auto account = history_.whom_to_ask(name);
+    if (!account) return std::nullopt;
+    return model::AccountName::of(model::AccountKind::xrpl, account->bytes);
+}
+
+Result<std::uint64_t> RippledSource::blocks(const AccountSink& sink) const {
+    PELF_TRY(counts, history_.blocks(sink));
+    return counts.breaks_count;
+}
+
+Result<bool> RippledSource::learn_transaction(const model::LedgerHash& name) {
+    const codec::Hash256 hash{name};
     if (const auto ledger_index = history_.ledger_of(hash)) {
         ++kept_count_;
         begin_at(*ledger_index);
@@ -113,7 +139,7 @@ Result<bool> RippledSource::learn_transaction(const codec::Hash256& hash) {
         return Unexpected(std::move(error));
     }
     const std::uint64_t ledger_index = said->ledger_index;
-    if (said->hash != hash || ledger_index > tip_.ledger_index) {
+    if (said->hash != hash || ledger_index > tip_.height) {
         return Unexpected(
             Error{Fault::refused,
                   text("the source is not to be trusted: asked for transaction ", asked,
@@ -126,7 +152,10 @@ Result<bool> RippledSource::learn_transaction(const codec::Hash256& hash) {
     return true;
 }
 
-Result<bool> RippledSource::learn_account(const Account& account) {
+Result<bool> RippledSource::learn_account(const model::AccountName& name) {
+    PELF_CHECK(name.kind == model::AccountKind::xrpl);
+    Account account;
+    std::ranges::copy(name.bytes(), account.bytes.begin());
     if (history_.is_whole(account)) {
         ++kept_count_;
         return true;
@@ -135,7 +164,7 @@ Result<bool> RippledSource::learn_account(const Account& account) {
         if (!may_ask()) return false;
         PELF_TRY_DONE(next_page(account));
         const Known& known = accounts_[account];
-        const bool is_through = !known.range_last && known.last >= tip_.ledger_index;
+        const bool is_through = !known.range_last && known.last >= tip_.height;
         if (!is_through || known.first <= begins_at_) continue;
         return Unexpected(
             Error{Fault::not_found,
@@ -149,8 +178,8 @@ Result<bool> RippledSource::learn_account(const Account& account) {
 
 std::uint64_t RippledSource::range_end(const Account& account) const {
     const auto known = accounts_.find(account);
-    if (known == accounts_.end()) return tip_.ledger_index;
-    return known->second.range_last.value_or(tip_.ledger_index);
+    if (known == accounts_.end()) return tip_.height;
+    return known->second.range_last.value_or(tip_.height);
 }
 
 std::string RippledSource::page_question(const Account& account) const {

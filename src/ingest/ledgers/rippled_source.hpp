@@ -20,45 +20,43 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "base/result.hpp"
+#include "ingest/ledgers/account_source.hpp"
 #include "ingest/ledgers/answer_file.hpp"
 #include "ingest/ledgers/rippled_answers.hpp"
-#include "ingest/ledgers/source_limits.hpp"
 #include "ingest/ledgers/xrpl_history.hpp"
 #include "ingest/web/polite_client.hpp"
 
 namespace pelf::ingest {
 
-/// Not thread-safe. Where a limit is reached, functions return false and stopped_by() says which;
-/// what was kept by then stays. Errors are refused where an answer is proved false.
-class RippledSource {
+/// See AccountSource. Escrows and channels are in the history of who pays into them.
+class RippledSource final : public AccountSource {
 public:
     /// Asks for the last validated ledger. `folder` keeps the answers. Fails as
     /// PoliteClient::post(), AnswerFile::open() and RippledAnswers do.
     static Result<RippledSource> open(PoliteOptions options, const std::filesystem::path& folder,
                                       SourceLimits limits);
 
-    const SaidXrplLedger& tip() const noexcept { return tip_; }
-    const std::string& url() const noexcept { return server_.url(); }
-    std::uint64_t requests_count() const noexcept { return server_.requests_count(); }
-    /// Questions that what was kept could answer.
-    std::uint64_t kept_count() const noexcept { return kept_count_; }
-    std::uint64_t dropped_bytes() const noexcept { return file_->dropped_bytes(); }
-    SourceStop stopped_by() const noexcept { return stopped_by_; }
-    const XrplHistory& history() const noexcept { return history_; }
+    const AccountSourceTip& tip() const noexcept override { return tip_; }
+    const std::string& url() const noexcept override { return server_.url(); }
+    SourceStop stopped_by() const noexcept override { return stopped_by_; }
+    AccountSourceCounts counts() const override;
+    std::span<const std::string> flaws() const noexcept override { return history_.flaws(); }
 
-    /// Puts a transaction that a trace begins with into the history. Fails with not_found or
-    /// refused (not validated).
-    Result<bool> learn_transaction(const codec::Hash256& hash);
-    /// Makes an account whole: all its transactions up to the tip, from as far back as the source
-    /// has them. Fails with not_found where that is later than a transaction learned alone.
-    Result<bool> learn_account(const codec::XrplAccountId& account);
+    Result<bool> learn_transaction(const model::LedgerHash& hash) override;
+    /// All its transactions up to the tip, from as far back as the source has them. Fails with
+    /// not_found where that is later than a transaction learned alone.
+    Result<bool> learn_account(const model::AccountName& name) override;
 
-    Status sync() { return file_->sync(); }
+    bool is_whole(const model::AccountName& name) const override { return history_.is_whole(name); }
+    std::optional<model::AccountName> whom_to_ask(const model::AccountName& name) const override;
+    Result<std::uint64_t> blocks(const AccountSink& sink) const override;
+    Status sync() override { return file_->sync(); }
 
 private:
     using Account = codec::XrplAccountId;
@@ -93,7 +91,7 @@ private:
     RippledAnswers answers_;
     XrplHistory history_;
     std::map<Account, Known> accounts_;
-    SaidXrplLedger tip_;
+    AccountSourceTip tip_;
     std::uint64_t begins_at_ = ~std::uint64_t{0};  ///< The earliest transaction learned alone.
     SourceStop stopped_by_ = SourceStop::none;
     std::uint64_t kept_count_ = 0;
