@@ -7,6 +7,7 @@
 #include "base/bytes.hpp"
 #include "base/text.hpp"
 #include "codec/sha256.hpp"
+#include "ingest/web/url.hpp"
 
 namespace pelf::ingest {
 namespace {
@@ -117,7 +118,8 @@ Result<AnswerFile> AnswerFile::open(const std::filesystem::path& folder, const A
     }
     if (read->url != url) {
         return Unexpected(Error{Fault::refused,
-                                text("these are answers of ", read->url, ", not of ", url),
+                                text("these are answers of ", shown_url(read->url), ", not of ",
+                                     shown_url(url), ", or of another address there"),
                                 path.string()});
     }
     PELF_TRY(file, File::open(path, File::Mode::write));

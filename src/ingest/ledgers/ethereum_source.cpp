@@ -35,15 +35,6 @@ constexpr std::uint64_t kMainChain = 1;
 /// Header, transaction, receipt, traces.
 constexpr std::size_t kCallsOfTransaction = 4;
 
-/// The host alone: what follows may be a key.
-std::string shown_address(const std::string& url) {
-    auto parsed = parse_url(url);
-    PELF_CHECK(parsed.has_value());  // PoliteClient has read it.
-    const bool has_more = parsed->target != "/";
-    parsed->target = "/";
-    return text(to_string(*parsed), has_more ? "..." : "");
-}
-
 EthereumRules rules_of_source() {
     EthereumRules rules = EthereumRules::mainnet();
     // What a block gives by itself is not asked about, and must not be made up from its number.
@@ -66,7 +57,7 @@ public:
     Asking(EthereumCalls calls, EthereumSourceOptions options)
         : calls_(std::move(calls)),
           options_(std::move(options)),
-          shown_url_(shown_address(calls_.client().url())) {}
+          shown_url_(ingest::shown_url(calls_.client().url())) {}
 
     Status begin(const std::filesystem::path& folder);
     Result<bool> learn_transaction(const LedgerHash& hash);

@@ -47,7 +47,11 @@ Result<std::string> PoliteClient::post(std::string json_body, std::uint64_t body
     request.url = options_.url;
     request.body_max_bytes = body_max_bytes;
     request.json_body = std::move(json_body);
-    return ask(std::move(request), judge);
+    auto answer = ask(std::move(request), judge);
+    if (answer) return answer;
+    Error error = std::move(answer).error();
+    error.source = shown_url(options_.url);  // A provider's key is in the address.
+    return Unexpected(std::move(error));
 }
 
 Result<std::string> PoliteClient::ask_once(const FetchRequest& request, const Judge& judge,

@@ -84,6 +84,14 @@ std::string to_string(const Url& url) {
                 is_usual ? "" : url.port, url.target);
 }
 
+std::string shown_url(std::string_view text) {
+    auto url = parse_url(text);
+    if (!url) return "...";
+    const bool has_more = url->target != "/";
+    url->target = "/";
+    return to_string(*url) + (has_more ? "..." : "");
+}
+
 Result<Url> follow_location(const Url& from, std::string_view location) {
     std::string whole;
     if (location.starts_with("//")) {

@@ -30,6 +30,10 @@ Result<Url> parse_url(std::string_view text);
 /// As parse_url() reads it back; the usual port is left out.
 std::string to_string(const Url& url);
 
+/// For messages: "https://host:8545...", without path and query, of which either may be the key of
+/// a customer of the server's. Anything that is no address is "...".
+std::string shown_url(std::string_view text);
+
 /// Where a Location header leads from `from`: a whole address, "//host/path", "/path", or a
 /// path beside that of `from`. Fails as parse_url() does, and with refused when it leads from https
 /// to http: what was asked for over a secure connection must not come over an open one.

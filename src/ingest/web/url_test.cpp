@@ -35,6 +35,13 @@ TEST(Url, WhatIsNoneIsRefused) {
     EXPECT_EQ(shown(start + std::string(kUrlBytesMax - start.size() + 1, 'a')), "refused");
 }
 
+TEST(Url, AMessageShowsNoKey) {
+    EXPECT_EQ(shown_url("https://node.example/v3/0123456789abcdef"), "https://node.example/...");
+    EXPECT_EQ(shown_url("http://127.0.0.1:8545?key=secret"), "http://127.0.0.1:8545/...");
+    EXPECT_EQ(shown_url("http://127.0.0.1:8545"), "http://127.0.0.1:8545/");
+    EXPECT_EQ(shown_url("secret"), "...");
+}
+
 TEST(Url, LocationsLeadOn) {
     const Url from = *parse_url("https://h:8443/a/b.csv?c");
     const auto lead = [&](std::string_view location) {
