@@ -12,6 +12,7 @@
 // leaf where one is left. The root is an inner node; of no transactions it is 0.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -38,6 +39,21 @@ XrplLeaf xrpl_leaf(const Hash256& id, std::span<const std::byte> transaction,
 /// where an id stands twice. About 16 / 15 hashes of 516 bytes a leaf.
 Result<Hash256, Fault> xrpl_tree_hash(std::vector<XrplLeaf> leaves);
 
+/// The sixteen hashes of an inner node.
+inline constexpr std::size_t kXrplNodeBytes = 16 * 32;
+/// A branch goes down at most as far as an id has half bytes.
+inline constexpr std::size_t kXrplBranchMax = 64;
+
+/// The inner nodes from the root down to the one that holds the leaf with this id, one behind the
+/// other: what shows that the leaf is in the tree. Fails with malformed where an id stands twice,
+/// with not_found where no leaf has it. Costs as xrpl_tree_hash() at worst.
+Result<std::vector<std::byte>, Fault> xrpl_branch(std::vector<XrplLeaf> leaves, const Hash256& id);
+
+/// The root that a branch leads to. Fails with malformed where the branch is no whole number of
+/// nodes, 1 to kXrplBranchMax, or a node does not hold the one below it, or the last not the leaf,
+/// where the id says.
+Result<Hash256, Fault> root_of_xrpl_branch(const XrplLeaf& leaf, std::span<const std::byte> branch);
+
 struct XrplHeader {
     std::uint32_t ledger_index = 0;
     std::uint64_t coins_drops = 0;  ///< All XRP there are.
@@ -49,6 +65,13 @@ struct XrplHeader {
     std::uint8_t close_resolution = 0;
     std::uint8_t close_flags = 0;
 };
+
+inline constexpr std::size_t kXrplHeaderBytes = 4 + 8 + 3 * 32 + 4 + 4 + 1 + 1;
+using XrplHeaderBytes = std::array<std::byte, kXrplHeaderBytes>;
+
+/// The header as it is hashed, behind its prefix: numbers big-endian, in the order of the fields.
+XrplHeaderBytes xrpl_header_bytes(const XrplHeader& header);
+XrplHeader read_xrpl_header(std::span<const std::byte, kXrplHeaderBytes> bytes);
 
 Hash256 xrpl_ledger_hash(const XrplHeader& header);
 

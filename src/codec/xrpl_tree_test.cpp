@@ -41,6 +41,16 @@ TEST(XrplTree, NamesALedgerByItsHeader) {
     EXPECT_EQ(to_hex(xrpl_ledger_hash(ledger_38129()).bytes), kLedger38129);
 }
 
+TEST(XrplTree, ReadsAHeaderBackFromItsBytes) {
+    const XrplHeader header = ledger_38129();
+    const XrplHeaderBytes bytes = xrpl_header_bytes(header);
+    const XrplHeader again = read_xrpl_header(bytes);
+    EXPECT_EQ(xrpl_header_bytes(again), bytes);
+    EXPECT_EQ(again.coins_drops, header.coins_drops);
+    EXPECT_EQ(again.close, header.close);
+    EXPECT_EQ(again.close_resolution, header.close_resolution);
+}
+
 TEST(XrplTree, GivesAnotherHashForEveryChangedFieldOfTheHeader) {
     std::array<XrplHeader, 9> changed;
     changed.fill(ledger_38129());
@@ -86,6 +96,91 @@ TEST(XrplTree, AgreesWithATreeBuiltByPaths) {
         EXPECT_EQ(*xrpl_tree_hash(leaves), slow_tree_hash(leaves, ""));
         std::ranges::reverse(leaves);
         EXPECT_EQ(*xrpl_tree_hash(leaves), slow_tree_hash(leaves, ""));
+    }
+}
+
+/// The branch of a leaf the slow way: every node on the id's path, by the twin above.
+std::vector<std::byte> slow_branch(const std::vector<XrplLeaf>& leaves, const Hash256& id) {
+    std::vector<std::byte> branch;
+    const std::string path = to_hex(id.bytes);
+    for (std::size_t depth = 0; depth < path.size(); ++depth) {
+        const std::string at = path.substr(0, depth);
+        const auto below = std::ranges::count_if(
+            leaves, [&](const XrplLeaf& leaf) { return to_hex(leaf.id.bytes).starts_with(at); });
+        if (depth > 0 && below < 2) break;
+        for (const char digit : std::string("0123456789abcdef")) {
+            std::vector<XrplLeaf> own;
+            for (const auto& leaf : leaves) {
+                if (to_hex(leaf.id.bytes).starts_with(at + digit)) own.push_back(leaf);
+            }
+            Hash256 child;
+            if (own.size() == 1) child = own[0].hash;
+            if (own.size() > 1) child = slow_tree_hash(own, at + digit);
+            branch.insert(branch.end(), child.bytes.begin(), child.bytes.end());
+        }
+    }
+    return branch;
+}
+
+bool leads_to(const XrplLeaf& leaf, std::span<const std::byte> branch, const Hash256& root) {
+    const auto found = root_of_xrpl_branch(leaf, branch);
+    return found && *found == root;
+}
+
+TEST(XrplTree, ABranchLeadsFromEachLeafToTheRootAndFromNoOther) {
+    std::mt19937 random(17);
+    for (int round = 0; round < 60; ++round) {
+        std::vector<XrplLeaf> leaves(1 + random() % 10);
+        for (auto& leaf : leaves) {
+            for (auto& byte : leaf.id.bytes) byte = static_cast<std::byte>(random() % 2);
+            for (auto& byte : leaf.hash.bytes) byte = static_cast<std::byte>(random());
+        }
+        const Hash256 root = *xrpl_tree_hash(leaves);
+        for (const XrplLeaf& leaf : leaves) {
+            auto branch = *xrpl_branch(leaves, leaf.id);
+            EXPECT_EQ(branch, slow_branch(leaves, leaf.id));
+            EXPECT_EQ(*root_of_xrpl_branch(leaf, branch), root);
+            XrplLeaf other = leaf;
+            other.hash.bytes[7] ^= std::byte{1};
+            EXPECT_EQ(root_of_xrpl_branch(other, branch).error(), Fault::malformed);
+            other = leaf;
+            other.id.bytes[0] ^= std::byte{0x10};
+            EXPECT_FALSE(leads_to(other, branch, root));
+            // Any byte of it counts, and nothing can be left out or put behind.
+            const std::size_t place = random() % branch.size();
+            branch[place] ^= std::byte{4};
+            EXPECT_FALSE(leads_to(leaf, branch, root));
+            branch[place] ^= std::byte{4};
+            branch.push_back(std::byte{0});
+            EXPECT_EQ(root_of_xrpl_branch(leaf, branch).error(), Fault::malformed);
+            branch.resize(branch.size() - 1 - kXrplNodeBytes);
+            EXPECT_FALSE(leads_to(leaf, branch, root));
+        }
+        Hash256 nobody = leaves[0].id;
+        nobody.bytes[31] = std::byte{0xff};
+        EXPECT_EQ(xrpl_branch(leaves, nobody).error(), Fault::not_found);
+    }
+}
+
+TEST(XrplTree, RefusesBranchesBeyondTheLimits) {
+    const XrplLeaf leaf{hash_of(std::string(64, 'a')), hash_of(std::string(64, 'b'))};
+    EXPECT_EQ(root_of_xrpl_branch(leaf, {}).error(), Fault::malformed);
+    // A chain of as many nodes as an id has half bytes, and one more.
+    std::vector<std::byte> deep;
+    Hash256 below = leaf.hash;
+    for (std::size_t i = 0; i <= kXrplBranchMax; ++i) {
+        std::vector<std::byte> node(kXrplNodeBytes);
+        std::ranges::copy(below.bytes, node.begin() + 10 * 32);
+        std::vector<std::byte> prefixed = {std::byte{'M'}, std::byte{'I'}, std::byte{'N'},
+                                           std::byte{0}};
+        prefixed.insert(prefixed.end(), node.begin(), node.end());
+        below = sha512_half(prefixed);
+        deep.insert(deep.begin(), node.begin(), node.end());
+        const auto root = root_of_xrpl_branch(leaf, deep);
+        ASSERT_EQ(root.has_value(), i < kXrplBranchMax);
+        if (root) {
+            EXPECT_EQ(*root, below);
+        }
     }
 }
 

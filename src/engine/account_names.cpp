@@ -8,6 +8,7 @@
 #include "codec/hex.hpp"
 #include "codec/xrpl_address.hpp"
 #include "ingest/ledgers/bank_csv.hpp"
+#include "ingest/ledgers/xrpl_changes.hpp"
 
 namespace pelf::engine {
 namespace {
@@ -18,7 +19,6 @@ using model::AssetKind;
 
 constexpr std::size_t kAccountBytes = 20;
 constexpr std::size_t kTagBytes = 4;
-constexpr std::size_t kCurrencyBytes = 20;
 constexpr unsigned kEtherDecimals = 18;
 constexpr unsigned kXrpDecimals = 6;
 
@@ -40,21 +40,6 @@ std::uint32_t tag_of(std::span<const std::byte> bytes) noexcept {
         tag = tag << 8 | std::to_integer<std::uint32_t>(byte);
     }
     return tag;
-}
-
-/// Codes of three letters lie in bytes 12 to 14, all others being zero.
-std::string currency_text(std::span<const std::byte> code) {
-    constexpr std::size_t kFirst = 12;
-    constexpr std::size_t kLetters = 3;
-    const auto is_zero = [](std::byte byte) { return byte == std::byte{0}; };
-    const auto letters = code.subspan(kFirst, kLetters);
-    const bool is_plain = std::ranges::all_of(code.first(kFirst), is_zero) &&
-                          std::ranges::all_of(code.subspan(kFirst + kLetters), is_zero) &&
-                          std::ranges::all_of(letters, [](std::byte byte) {
-                              const auto letter = std::to_integer<unsigned char>(byte);
-                              return letter > ' ' && letter < 0x7f && letter != '.';
-                          });
-    return is_plain ? std::string(as_text(letters)) : codec::to_hex(code);
 }
 
 std::optional<AccountName> parse_xrpl(std::string_view text) {
@@ -125,9 +110,7 @@ std::string asset_text(AccountLedger ledger, const model::AssetName& name) {
         case AssetKind::native: return ledger == AccountLedger::ethereum ? "ETH" : "XRP";
         case AssetKind::erc20: return evm_text(name.bytes());
         case AssetKind::xrpl_issued:
-            return text(currency_text(name.bytes().first(kCurrencyBytes)), ".",
-                        xrpl_text(name.bytes().subspan(kCurrencyBytes)));
-        case AssetKind::xrpl_mpt: return codec::to_hex(name.bytes());
+        case AssetKind::xrpl_mpt: return ingest::xrpl_asset_text(name);
         case AssetKind::currency: return std::string(as_text(name.bytes()));
     }
     return {};

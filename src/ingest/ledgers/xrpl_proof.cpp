@@ -26,8 +26,11 @@ XrplFinding XrplProof::transaction(XrplTransactionRecord& record) {
         if (why_.empty()) why_ = why;
         return XrplFinding{verdict, std::move(why)};
     };
+    transaction_.clear();
+    metadata_.clear();
     if (!record.transaction) return unproven(XrplVerdict::unproven, "no transaction");
     if (const auto wrote = serializer_.write(*record.transaction, transaction_); !wrote) {
+        transaction_.clear();
         const bool is_unknown = wrote.error() == Fault::unsupported;
         return unproven(is_unknown ? XrplVerdict::unproven : XrplVerdict::wrong,
                         text("no bytes for its field ", serializer_.bad_field()));
@@ -48,6 +51,7 @@ XrplFinding XrplProof::transaction(XrplTransactionRecord& record) {
     if (!record.metadata) {
         unproven(XrplVerdict::unproven, "no metadata");
     } else if (const auto wrote = serializer_.write(*record.metadata, metadata_); !wrote) {
+        metadata_.clear();
         unproven(XrplVerdict::unproven,
                  text("no bytes for a field of metadata, ", serializer_.bad_field()));
     } else {
@@ -70,7 +74,8 @@ XrplFinding XrplProof::tree(const XrplLedgerRecord& ledger) const {
                  ", recomputed it is ", codec::to_hex(root->bytes))};
 }
 
-XrplFinding XrplProof::header(const XrplLedgerRecord& ledger, const std::optional<Before>& before) {
+XrplFinding XrplProof::header(const XrplLedgerRecord& ledger, const std::optional<Before>& before,
+                              std::optional<codec::XrplHeaderBytes>* proven) {
     const bool follows = before && ledger.previous == before->hash;
     const auto previous_close =
         ledger.previous_close || !follows ? ledger.previous_close : before->close;
@@ -98,7 +103,10 @@ XrplFinding XrplProof::header(const XrplLedgerRecord& ledger, const std::optiona
         const codec::Hash256 flagged = codec::xrpl_ledger_hash(header);
         if (flagged == *ledger.hash) hash = flagged;
     }
-    if (hash == *ledger.hash) return {XrplVerdict::proven, {}};
+    if (hash == *ledger.hash) {
+        if (proven != nullptr) *proven = codec::xrpl_header_bytes(header);
+        return {XrplVerdict::proven, {}};
+    }
     return {XrplVerdict::wrong, text("its hash is ", codec::to_hex(ledger.hash->bytes),
                                      ", recomputed it is ", codec::to_hex(hash.bytes))};
 }

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -47,7 +48,17 @@ public:
         codec::Hash256 hash;
         std::optional<std::uint32_t> close;
     };
-    static XrplFinding header(const XrplLedgerRecord& ledger, const std::optional<Before>& before);
+    /// `proven`, if given, is what was hashed, where that is proven.
+    static XrplFinding header(const XrplLedgerRecord& ledger, const std::optional<Before>& before,
+                              std::optional<codec::XrplHeaderBytes>* proven = nullptr);
+
+    /// Of the last transaction; empty where they could not be written.
+    std::span<const std::byte> transaction_bytes() const noexcept { return transaction_; }
+    std::span<const std::byte> metadata_bytes() const noexcept { return metadata_; }
+    /// Of all transactions of the ledger so far that have them.
+    std::span<const codec::XrplLeaf> leaves() const noexcept { return leaves_; }
+    /// Why the ledger's tree is not proven, if it is known already; else empty.
+    const std::string& why() const noexcept { return why_; }
 
 private:
     XrplSerializer serializer_;

@@ -262,6 +262,22 @@ private:
             ++counts_.ids_unproven_count;
         }
         if (finding.verdict == XrplVerdict::wrong) flaw(record, finding.why);
+        if (options_.witness != nullptr && record.hash && options_.witness->wants(*record.hash)) {
+            show(record, finding);
+        }
+    }
+
+    void show(const XrplTransactionRecord& record, const XrplFinding& finding) {
+        XrplWitness::Transaction seen;
+        seen.id = *record.hash;
+        seen.ledger_index = record.ledger_index;
+        seen.is_id_proven = finding.verdict == XrplVerdict::proven;
+        seen.transaction = proof_.transaction_bytes();
+        seen.metadata = proof_.metadata_bytes();
+        seen.why = finding.why.empty() ? proof_.why() : finding.why;
+        if (record.transaction) seen.json += simdjson::minify(*record.transaction) + "\n";
+        if (record.metadata) seen.json += simdjson::minify(*record.metadata) + "\n";
+        options_.witness->see(seen);
     }
 
     void prove(const XrplLedgerRecord& record) {
@@ -269,10 +285,15 @@ private:
         const bool is_tree = tree.verdict == XrplVerdict::proven;
         ++(is_tree ? counts_.trees_proven_count : counts_.trees_unproven_count);
         if (tree.verdict == XrplVerdict::wrong) flaw_of_ledger(tree.why);
-        const auto header = XrplProof::header(record, before_);
+        std::optional<codec::XrplHeaderBytes> bytes;
+        const auto header = XrplProof::header(record, before_, &bytes);
         const bool is_header = header.verdict == XrplVerdict::proven;
         ++(is_header ? counts_.headers_proven_count : counts_.headers_unproven_count);
         if (header.verdict == XrplVerdict::wrong) flaw_of_ledger(header.why);
+        if (options_.witness != nullptr && record.ledger_index) {
+            options_.witness->see({*record.ledger_index, bytes, proof_.leaves(), is_tree,
+                                   is_tree ? header.why : tree.why});
+        }
     }
 
     void flaw(const XrplTransactionRecord& record, std::string_view what) {

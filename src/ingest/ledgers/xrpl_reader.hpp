@@ -17,10 +17,13 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
+#include <string>
 
 #include "base/result.hpp"
 #include "base/uint256.hpp"
+#include "codec/xrpl_tree.hpp"
 #include "ingest/ledgers/account_sink.hpp"
 #include "ingest/report.hpp"
 #include "model/account_block.hpp"
@@ -45,6 +48,37 @@ struct XrplPartialPayment {
     bool is_counted = false;  ///< Delivered is not said by the metadata: from changes of balance.
 };
 
+/// Told of what was read as bytes, by who wants to show it to others: see xrpl_evidence.hpp.
+class XrplWitness {
+public:
+    XrplWitness() = default;
+    XrplWitness(const XrplWitness&) = delete;
+    XrplWitness& operator=(const XrplWitness&) = delete;
+    virtual ~XrplWitness() = default;
+
+    /// The views live as long as the call.
+    struct Transaction {
+        codec::Hash256 id;
+        std::optional<std::uint64_t> ledger_index;
+        bool is_id_proven = false;
+        std::span<const std::byte> transaction;  ///< Empty where they cannot be written, as
+        std::span<const std::byte> metadata;     ///< these.
+        std::string why;                         ///< Of what is not proven.
+        std::string json;                        ///< As it was read, without blanks.
+    };
+    struct Ledger {
+        std::uint64_t index = 0;
+        std::optional<codec::XrplHeaderBytes> header;  ///< Where its hash is proven.
+        std::span<const codec::XrplLeaf> leaves;
+        bool is_tree_proven = false;
+        std::string why;  ///< Of what is not proven.
+    };
+    virtual bool wants(const codec::Hash256& id) const = 0;
+    /// A transaction that is wanted, before its ledger.
+    virtual void see(const Transaction& transaction) = 0;
+    virtual void see(const Ledger& ledger) = 0;
+};
+
 struct XrplOptions {
     /// Transfers of kind opening for what holders had before they are first seen, or between
     /// ledgers that do not follow on one another.
@@ -52,6 +86,7 @@ struct XrplOptions {
     /// Recompute ids, trees and ledger hashes.
     bool is_verified = true;
     std::function<void(const XrplPartialPayment&)> on_partial_payment = {};
+    XrplWitness* witness = nullptr;  ///< Outlives the reader; only where verified.
 };
 
 /// What a reader has read so far. What could not be proven is no loss by itself: its fields are not
