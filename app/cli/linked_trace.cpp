@@ -322,18 +322,17 @@ bool is_linked(const TraceOptions& options) {
     return false;
 }
 
-ExitStatus trace_linked(const Common& common, const TraceOptions& options, bool backward) {
+Result<engine::LinkedTraceRequest> linked_request(const Common& common, const TraceOptions& options,
+                                                  bool backward) {
     engine::LinkedTraceRequest request;
-    auto policies = backward
-                        ? parse_policies(options.policy, std::begin(kBackwardPolicies),
-                                         std::end(kBackwardPolicies))
-                        : parse_policies(options.policy, std::begin(analyze::kAllAccountPolicies),
-                                         std::end(analyze::kAllAccountPolicies));
-    if (!policies) return usage(policies.error().message);
-    request.policies = std::move(*policies);
-    if (!options.svg.empty() || !options.html.empty() || options.paths > 0 ||
-        options.ends_from_sat > 0) {
-        return usage("--svg, --html, --paths and --ends-from are for a trace on one coin ledger");
+    PELF_TRY(policies,
+             backward ? parse_policies(options.policy, std::begin(kBackwardPolicies),
+                                       std::end(kBackwardPolicies))
+                      : parse_policies(options.policy, std::begin(analyze::kAllAccountPolicies),
+                                       std::end(analyze::kAllAccountPolicies)));
+    request.policies = std::move(policies);
+    if (options.ends_from_sat > 0) {
+        return Unexpected(Error{Fault::malformed, "--ends-from is for a trace on one coin ledger"});
     }
     for (const std::string_view piece : split(options.from, ",")) {
         const std::size_t equals = piece.rfind('=');
@@ -341,9 +340,8 @@ ExitStatus trace_linked(const Common& common, const TraceOptions& options, bool 
         if (equals != std::string_view::npos) place.label = piece.substr(equals + 1);
         constexpr std::size_t kTxidDigits = 64;
         if (place.text.find(':') == kTxidDigits) {
-            const auto chain = engine::choose_chain(home_of(common), options.chain);
-            if (!chain) return fail(chain.error());
-            place.text = text(engine::ledger_name(*chain), ":", place.text);
+            PELF_TRY(chain, engine::choose_chain(home_of(common), options.chain));
+            place.text = text(engine::ledger_name(chain), ":", place.text);
         }
         request.from.push_back(std::move(place));
     }
@@ -361,14 +359,28 @@ ExitStatus trace_linked(const Common& common, const TraceOptions& options, bool 
         const std::int64_t end = now_unix_s() + options.seconds_max;
         how.out_of_time = [end] { return now_unix_s() >= end; };
     }
+    request.lists_as_of = day_of(common);
+    request.lists_known_by_unix_s = known_by_of(common);
+    return request;
+}
+
+ExitStatus trace_linked(const Common& common, const TraceOptions& options, bool backward) {
+    if (!options.svg.empty() || !options.html.empty() || options.paths > 0 ||
+        options.ends_from_sat > 0) {
+        return usage("--svg, --html, --paths and --ends-from are for a trace on one coin ledger");
+    }
+    auto made = linked_request(common, options, backward);
+    if (!made) {
+        return made.error().fault == Fault::malformed ? usage(made.error().message)
+                                                      : fail(made.error());
+    }
+    engine::LinkedTraceRequest& request = *made;
     if (!options.source.source.empty()) {
         auto source = account_source(common, options.source);
         if (!source) return usage(source.error().message);
         request.source = std::move(*source);
     }
     request.prices = price_request(options);
-    request.lists_as_of = day_of(common);
-    request.lists_known_by_unix_s = known_by_of(common);
     const engine::Home home = home_of(common);
     const auto answer =
         backward ? engine::trace_linked_back(home, request) : engine::trace_linked(home, request);

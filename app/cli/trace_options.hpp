@@ -110,6 +110,12 @@ ExitStatus keep_trace(const Common& common, const IntoCase& into, const std::str
 /// Whether the answer needs more than one coin ledger: a place of another ledger, or links.
 bool is_linked(const TraceOptions& options);
 
+/// The request for several ledgers, or one that keeps accounts; the source and the prices are not
+/// in it. Fails with what is wrong with the options (malformed: wrong usage), or as the ledger of a
+/// place without one does.
+Result<engine::LinkedTraceRequest> linked_request(const Common& common, const TraceOptions& options,
+                                                  bool backward);
+
 ExitStatus trace_linked(const Common& common, const TraceOptions& options, bool backward);
 
 }  // namespace pelf::cli

@@ -12,6 +12,7 @@
 
 #include "base/date.hpp"
 #include "base/text.hpp"
+#include "casefile/answer_statements.hpp"
 #include "casefile/canonical_json.hpp"
 #include "casefile/json_fields.hpp"
 #include "codec/bitcoin_script.hpp"
@@ -21,13 +22,6 @@ namespace pelf::casefile {
 namespace {
 
 using boost::json::value;
-
-/// Digits of a number below 2^64 in their only form.
-std::optional<std::uint64_t> read_number(std::string_view digits) {
-    const auto number = parse_u64(digits);
-    if (!number || std::to_string(*number) != digits) return std::nullopt;
-    return number;
-}
 
 std::optional<std::uint64_t> amount_field(const value& one, std::string_view key) {
     const auto digits = text_field(one, key);
@@ -55,7 +49,7 @@ class AnswerChecker {
 public:
     AnswerChecker(const Manifest& manifest, const ProvedTransactions& transactions,
                   const ListFiles& lists, Verdict& verdict)
-        : manifest_(manifest), transactions_(transactions), lists_(lists), verdict_(verdict) {
+        : manifest_(manifest), transactions_(transactions), said_(manifest, lists, verdict) {
         for (const auto& [txid, proved] : transactions) {
             for (const codec::TransactionInput& input : proved.parsed.inputs) {
                 spent_.insert(place_text(input));
@@ -72,16 +66,7 @@ private:
         return text(codec::to_reversed_hex(input.spent_txid), ":", input.spent_index);
     }
     void expect(bool holds, const std::string& where, std::string_view what) {
-        ++verdict_.line(Check::answer).looked_at;
-        if (!holds) {
-            verdict_.object(Check::answer, text(kAnswerName, ", ", where), std::string(what));
-        }
-    }
-    /// Looked for at the end, when all that is to be looked for is known.
-    void expect_listed(std::string_view source, std::string_view text, const std::string& where,
-                       std::string_view what) {
-        wanted_.push_back({std::string(source), std::string(text)});
-        if_not_found_.push_back({Check::answer, where, std::string(what)});
+        said_.expect(holds, where, what);
     }
     const ProvedTransaction* find(std::string_view txid) const {
         const auto found = transactions_.find(txid);
@@ -89,24 +74,18 @@ private:
     }
 
     void check_scope(const value& answer);
-    void check_request(const value& answer);
     void check_place(const value& one, const std::string& where, Amount amount);
-    void check_names(const value& one, const std::string& where);
     void check_path(const value& end, const std::string& where);
     void check_pass(const value& pass, const std::string& where);
     void check_policy(const value& policy, const std::string& where);
     void check_destinations(const value& answer);
-    void check_listed();
 
     const Manifest& manifest_;
     const ProvedTransactions& transactions_;
-    const ListFiles& lists_;
-    Verdict& verdict_;
+    AnswerStatements said_;
     std::set<std::string, std::less<>> spent_;  ///< By something in the bundle.
     std::set<std::string, std::less<>> seeds_;
     Sum seeds_sum_;
-    std::vector<ListFiles::Wanted> wanted_;
-    std::vector<Objection> if_not_found_;  ///< For each of these.
 };
 
 /// That the answer is about this ledger up to this block, with these lists.
@@ -115,47 +94,12 @@ void AnswerChecker::check_scope(const value& answer) {
     expect(text_field(answer, "ledger") == "bitcoin" &&
                text_field(answer, "network") == codec::to_string(manifest_.chain),
            "network", "it is about another network than the manifest says");
-    expect(text_field(answer, "direction") == "forward", "direction", "it is no forward trace");
     expect(count_field(answer, "height") == coverage.height &&
                text_field(answer, "tip") == coverage.tip,
            "tip", "it ends with another block than the manifest says");
     expect(flag_field(answer, "window") == coverage.is_window, "window",
            "it covers something else than the manifest says");
-    expect(flag_field(answer, "truncated") == coverage.is_truncated, "truncated",
-           "it is cut short where the manifest says it is not, or the other way round");
-    const auto* lists = list_field(answer, "lists");
-    bool same = lists != nullptr && lists->size() == manifest_.lists.size();
-    for (std::size_t i = 0; same && i < lists->size(); ++i) {
-        const ListExhibit& list = manifest_.lists[i];
-        same = text_field((*lists)[i], "source") == list.source &&
-               text_field((*lists)[i], "version") == list.version &&
-               text_field((*lists)[i], "published") == list.published;
-    }
-    expect(same, "lists", "it relied on other lists than the manifest says");
-}
-
-/// That the answer is one to the request.
-void AnswerChecker::check_request(const value& answer) {
-    std::vector<std::string> places;
-    std::vector<std::string> policies;
-    if (const auto* from = list_field(answer, "from")) {
-        for (const value& one : *from) places.push_back(text_field(one, "place").value_or(""));
-    }
-    if (const auto* list = list_field(answer, "policies")) {
-        for (const value& one : *list) policies.push_back(text_field(one, "policy").value_or(""));
-    }
-    const std::string* from = manifest_.requested("from");
-    const std::string* policy = manifest_.requested("policy");
-    std::vector<std::string> asked;
-    if (from != nullptr) {
-        for (const std::string_view place : split(*from, ",")) {
-            asked.emplace_back(place.substr(0, place.find('=')));
-        }
-    }
-    expect(!places.empty() && asked == places, "from",
-           "it starts elsewhere than the request in the manifest");
-    expect(policy != nullptr && *policy == join(policies, ","), "policies",
-           "they are not those of the request in the manifest");
+    said_.check_lists(answer);
 }
 
 /// That an output is there and holds what is said of it. A fee's place is a transaction alone.
@@ -188,23 +132,6 @@ void AnswerChecker::check_place(const value& one, const std::string& where, Amou
            where, text("its amount is not one that ", place, " can hold"));
 }
 
-/// Who the account is, by some list.
-void AnswerChecker::check_names(const value& one, const std::string& where) {
-    for (const std::string_view key : {"tag", "listed"}) {
-        const auto* known = field(one, key);
-        if (known == nullptr || known->is_null()) continue;
-        const auto name = text_field(one, key);
-        if (!name) {
-            expect(false, where, "a name in it is no text");
-            continue;
-        }
-        const std::string account = text_field(one, "account").value_or("");
-        expect(!account.empty(), where, "there is a name for nobody's account");
-        expect_listed({}, account, where, "its account is in none of the lists");
-        expect_listed({}, *name, where, "its name is in none of the lists");
-    }
-}
-
 void AnswerChecker::check_path(const value& end, const std::string& where) {
     if (field(end, "path") == nullptr) return;
     const auto* path = list_field(end, "path");
@@ -235,16 +162,7 @@ void AnswerChecker::check_path(const value& end, const std::string& where) {
 /// Money at a listed party's wallet.
 void AnswerChecker::check_pass(const value& pass, const std::string& where) {
     check_place(pass, where, Amount::at_most);
-    const std::string source = text_field(pass, "source").value_or("");
-    const auto account = text_field(pass, "account");
-    const auto id = text_field(pass, "id");
-    const auto name = text_field(pass, "name");
-    if (source.empty() || !account || account->empty() || !id || !name) {
-        return expect(false, where, "it does not say who is listed where");
-    }
-    expect_listed(source, *account, where, "its account is not in the list");
-    expect_listed(source, *id, where, "its entry is not in the list");
-    expect_listed(source, *name, where, "its name is not in the list");
+    said_.check_pass(pass, where);
 }
 
 void AnswerChecker::check_policy(const value& policy, const std::string& where) {
@@ -259,7 +177,7 @@ void AnswerChecker::check_policy(const value& policy, const std::string& where) 
         const value& end = (*ends)[i];
         const std::string at = text(where, ", end ", i);
         check_place(end, at, Amount::at_most);
-        check_names(end, at);
+        said_.check_names(end, at);
         check_path(end, at);
         const std::string place = text_field(end, "place").value_or("");
         const auto kind = text_field(end, "kind");
@@ -301,27 +219,15 @@ void AnswerChecker::check_destinations(const value& answer) {
     }
 }
 
-void AnswerChecker::check_listed() {
-    const auto found = lists_.find(wanted_);
-    for (std::size_t i = 0; i < found.size(); ++i) {
-        if (found[i] == ListFiles::Found::not_carried) {
-            ++verdict_.line(Check::answer).left_out;
-        } else {
-            expect(found[i] == ListFiles::Found::yes, if_not_found_[i].where,
-                   if_not_found_[i].what);
-        }
-    }
-}
-
 void AnswerChecker::check(const value& answer) {
     check_scope(answer);
-    check_request(answer);
+    said_.check_request(answer);
     if (const auto* from = list_field(answer, "from")) {
         for (std::size_t i = 0; i < from->size(); ++i) {
             const value& seed = (*from)[i];
             const std::string where = text("from ", i);
             check_place(seed, where, Amount::exact);
-            check_names(seed, where);
+            said_.check_names(seed, where);
             seeds_.insert(text_field(seed, "place").value_or(""));
             seeds_sum_.add(amount_field(seed, "amount"));
         }
@@ -332,7 +238,7 @@ void AnswerChecker::check(const value& answer) {
         }
     }
     check_destinations(answer);
-    check_listed();
+    said_.check_listed();
 }
 
 }  // namespace

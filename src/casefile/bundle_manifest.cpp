@@ -29,6 +29,24 @@ boost::json::object exhibit_object(const Exhibit& exhibit) {
         object["index"] = exhibit.place->index;
         object["branch"] = std::move(branch);
     }
+    if (exhibit.ledger_index) object["height"] = *exhibit.ledger_index;
+    return object;
+}
+
+boost::json::object coverage_object(const Manifest& manifest) {
+    const Coverage& coverage = manifest.coverage;
+    boost::json::object object{{"base_height", coverage.base_height},
+                               {"height", coverage.height},
+                               {"tip", coverage.tip},
+                               {"window", coverage.is_window},
+                               {"truncated", coverage.is_truncated},
+                               {"ends_without_path", coverage.ends_without_path}};
+    if (!manifest.is_of_accounts()) return object;
+    boost::json::array not_proven;
+    for (const NotProven& one : coverage.not_proven) {
+        not_proven.push_back({{"transaction", one.transaction}, {"why", one.why}});
+    }
+    object["not_proven"] = std::move(not_proven);
     return object;
 }
 
@@ -91,7 +109,8 @@ private:
     std::string wrong_;
 };
 
-Result<Exhibit> read_exhibit(const boost::json::value& value, std::size_t number) {
+Result<Exhibit> read_exhibit(const boost::json::value& value, std::size_t number,
+                             std::string_view ledger) {
     FieldReader fields(value, text("member ", number));
     Exhibit exhibit;
     exhibit.name = fields.text("name");
@@ -117,6 +136,8 @@ Result<Exhibit> read_exhibit(const boost::json::value& value, std::size_t number
             place.branch.push_back(*hash);
         }
         exhibit.place = std::move(place);
+    } else if (ledger == kXrpl && exhibit.name.starts_with(kXrplTransactionsFolder)) {
+        exhibit.ledger_index = fields.count("height");
     }
     PELF_TRY_DONE(fields.status());
     return exhibit;
@@ -145,7 +166,7 @@ Result<ListExhibit> read_list(const boost::json::value& value, std::size_t numbe
     return list;
 }
 
-Result<Coverage> read_coverage(const boost::json::value* value) {
+Result<Coverage> read_coverage(const boost::json::value* value, bool is_of_accounts) {
     static const boost::json::value none;
     FieldReader fields(value == nullptr ? none : *value, "coverage");
     Coverage coverage;
@@ -155,8 +176,40 @@ Result<Coverage> read_coverage(const boost::json::value* value) {
     coverage.is_window = fields.flag("window");
     coverage.is_truncated = fields.flag("truncated");
     coverage.ends_without_path = fields.count("ends_without_path");
+    if (is_of_accounts) {
+        for (const auto& one : fields.list("not_proven")) {
+            FieldReader inner(one, "coverage, what is not proven");
+            NotProven named{inner.hash("transaction"), inner.text("why")};
+            PELF_TRY_DONE(inner.status());
+            if (!coverage.not_proven.empty() &&
+                coverage.not_proven.back().transaction >= named.transaction) {
+                fields.fail("not_proven");
+            }
+            coverage.not_proven.push_back(std::move(named));
+        }
+    }
     PELF_TRY_DONE(fields.status());
     return coverage;
+}
+
+/// The ledger, its network, and how many headers there can be of it.
+void read_ledger(FieldReader& fields, Manifest& manifest) {
+    manifest.ledger = fields.text("ledger");
+    const std::string network = fields.text("network");
+    manifest.first_height = fields.count("first_height");
+    manifest.headers_count = fields.count("headers");
+    if (manifest.headers_count > kHeadersMax) fields.fail("headers");
+    if (manifest.first_height > ~std::uint32_t{0}) fields.fail("first_height");
+    if (manifest.ledger != kBitcoin) {
+        if (!manifest.is_of_accounts() && !manifest.is_of_case()) fields.fail("ledger");
+        if (network != manifest.ledger) fields.fail("network");
+        if (manifest.ledger != kXrpl && manifest.headers_count > 0) fields.fail("headers");
+        return;
+    }
+    const auto chain = codec::parse_chain(network);
+    if (!chain || codec::to_string(*chain) != network) fields.fail("network");
+    manifest.chain = chain.value_or(codec::Chain::main);
+    if (manifest.headers_count == 0) fields.fail("headers");
 }
 
 }  // namespace
@@ -167,6 +220,10 @@ const std::string* Manifest::requested(std::string_view option) const noexcept {
     return found == request.end() ? nullptr : &found->second;
 }
 
+std::string_view Manifest::network() const noexcept {
+    return ledger == kBitcoin ? codec::to_string(chain) : std::string_view(ledger);
+}
+
 std::string format_manifest(const Manifest& manifest) {
     boost::json::object request;
     for (const auto& [option, value] : manifest.request) request[option] = value;
@@ -174,20 +231,13 @@ std::string format_manifest(const Manifest& manifest) {
     for (const ListExhibit& list : manifest.lists) lists.push_back(list_object(list));
     boost::json::array members;
     for (const Exhibit& exhibit : manifest.exhibits) members.push_back(exhibit_object(exhibit));
-    const Coverage& coverage = manifest.coverage;
     return write_canonical({{"format", kBundleFormat},
                             {"tool", manifest.tool},
                             {"made", manifest.made},
-                            {"ledger", "bitcoin"},
-                            {"network", codec::to_string(manifest.chain)},
+                            {"ledger", manifest.ledger},
+                            {"network", manifest.network()},
                             {"request", std::move(request)},
-                            {"coverage",
-                             {{"base_height", coverage.base_height},
-                              {"height", coverage.height},
-                              {"tip", coverage.tip},
-                              {"window", coverage.is_window},
-                              {"truncated", coverage.is_truncated},
-                              {"ends_without_path", coverage.ends_without_path}}},
+                            {"coverage", coverage_object(manifest)},
                             {"first_height", manifest.first_height},
                             {"headers", manifest.headers_count},
                             {"lists", std::move(lists)},
@@ -209,17 +259,7 @@ Result<Manifest> parse_manifest(std::span<const std::byte> text_bytes) {
     Manifest manifest;
     manifest.tool = fields.text("tool");
     manifest.made = fields.text("made");
-    if (fields.text("ledger") != "bitcoin") fields.fail("ledger");
-    const std::string network = fields.text("network");
-    const auto chain = codec::parse_chain(network);
-    if (!chain || codec::to_string(*chain) != network) fields.fail("network");
-    manifest.chain = chain.value_or(codec::Chain::main);
-    manifest.first_height = fields.count("first_height");
-    manifest.headers_count = fields.count("headers");
-    if (manifest.headers_count == 0 || manifest.headers_count > kHeadersMax) {
-        fields.fail("headers");
-    }
-    if (manifest.first_height > ~std::uint32_t{0}) fields.fail("first_height");
+    read_ledger(fields, manifest);
     const auto* request = field(document, "request");
     if (request == nullptr || !request->is_object()) {
         fields.fail("request");
@@ -237,14 +277,14 @@ Result<Manifest> parse_manifest(std::span<const std::byte> text_bytes) {
     if (lists.size() > kListsMax) fields.fail("lists");
     if (members.size() > kMembersMax) fields.fail("members");
     PELF_TRY_DONE(fields.status());
-    PELF_TRY(coverage, read_coverage(field(document, "coverage")));
+    PELF_TRY(coverage, read_coverage(field(document, "coverage"), manifest.is_of_accounts()));
     manifest.coverage = std::move(coverage);
     for (const auto& list : lists) {
         PELF_TRY(read, read_list(list, manifest.lists.size() + 1));
         manifest.lists.push_back(std::move(read));
     }
     for (const auto& member : members) {
-        PELF_TRY(exhibit, read_exhibit(member, manifest.exhibits.size() + 1));
+        PELF_TRY(exhibit, read_exhibit(member, manifest.exhibits.size() + 1, manifest.ledger));
         if (!manifest.exhibits.empty() && manifest.exhibits.back().name >= exhibit.name) {
             return Unexpected(Error{Fault::malformed, text(kManifestName, ": ", exhibit.name,
                                                            " is not in the order of names")});

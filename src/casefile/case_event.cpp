@@ -12,7 +12,7 @@
 namespace pelf::casefile {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string quoted_json(std::string_view text) {
     return boost::json::serialize(boost::json::string_view(text));
 }
 
@@ -43,9 +43,9 @@ boost::json::array parties_array(const std::vector<AlertParty>& parties) {
 }  // namespace
 
 std::string event_text(const CaseEvent& event) {
-    return text("{\"seq\":", event.seq, ",\"time\":", quoted(rfc3339(event.made_unix_s)),
-                ",\"user\":", quoted(event.user), ",\"action\":", quoted(event.action),
-                ",\"case\":", quoted(to_string(event.number)), ",\"before\":", event.before,
+    return text("{\"seq\":", event.seq, ",\"time\":", quoted_json(rfc3339(event.made_unix_s)),
+                ",\"user\":", quoted_json(event.user), ",\"action\":", quoted_json(event.action),
+                ",\"case\":", quoted_json(to_string(event.number)), ",\"before\":", event.before,
                 ",\"after\":", event.after, "}");
 }
 

@@ -30,6 +30,12 @@ struct CaseEvent {
     bool operator==(const CaseEvent&) const = default;
 };
 
+/// With the hash that its own is over.
+struct ChainedEvent {
+    std::string hash_before;
+    CaseEvent event;
+};
+
 namespace actions {
 inline constexpr std::string_view kOpen = "open";
 inline constexpr std::string_view kAlert = "alert";

@@ -485,6 +485,29 @@ Result<std::vector<CaseEvent>> CaseStore::events(CaseNumber number) const {
     return Unexpected(Error{Fault::not_found, text("there is no case ", to_string(number))});
 }
 
+Result<std::vector<ChainedEvent>> CaseStore::chained_events(CaseNumber number) const {
+    PELF_TRY(transaction, SqlTransaction::begin(*database_, SqlAccess::read));
+    PELF_TRY(events, events_of(*database_, number));
+    std::vector<ChainedEvent> chained;
+    for (CaseEvent& event : events) {
+        std::string before(kChainBegin);
+        if (event.seq > 1) {
+            const SqlRow values{static_cast<std::int64_t>(event.seq - 1)};
+            PELF_TRY(rows, database_->run("SELECT hash FROM case_events WHERE seq = $1", values));
+            if (rows.empty()) {
+                return Unexpected(Error{
+                    Fault::malformed, text("event ", event.seq - 1, " is missing; pelf case audit"),
+                    database_->name()});
+            }
+            before = text_of(rows.front().front());
+        }
+        chained.push_back({std::move(before), std::move(event)});
+    }
+    PELF_TRY_DONE(transaction.commit());
+    if (!chained.empty()) return chained;
+    return Unexpected(Error{Fault::not_found, text("there is no case ", to_string(number))});
+}
+
 Result<std::string> CaseStore::document(std::string_view sha256) const {
     PELF_TRY(transaction, SqlTransaction::begin(*database_, SqlAccess::read));
     const SqlRow values{std::string(sha256)};

@@ -121,6 +121,8 @@ public:
     Result<Case> load(CaseNumber number) const;
     Result<std::vector<CaseSummary>> list(const CaseFilter& filter) const;
     Result<std::vector<CaseEvent>> events(CaseNumber number) const;
+    /// The same with the hash before each, which may be that of another case's event.
+    Result<std::vector<ChainedEvent>> chained_events(CaseNumber number) const;
     /// An answer by its SHA-256.
     Result<std::string> document(std::string_view sha256) const;
 

@@ -2,6 +2,7 @@
 #include "casefile/list_exhibits.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -36,6 +37,23 @@ template <class Use>
 void for_each_break(std::string_view word, const Use& use) {
     if (word.size() < kBrokenLettersMin) return;
     for (std::size_t i = 1; i < word.size(); ++i) use(word.substr(0, i), word.substr(i));
+}
+
+/// An address of Ethereum is one whatever the case of its digits, which lists write as they like.
+bool is_caseless(std::string_view word) {
+    constexpr std::size_t kDigits = 40;
+    return word.size() == 2 + kDigits && (word.starts_with("0x") || word.starts_with("0X"));
+}
+
+/// Calls `use` with the word in the form that it is looked for in.
+template <class Use>
+void with_form(std::string_view word, const Use& use) {
+    if (is_caseless(word)) {
+        const std::string lower = ascii_lower(word);
+        use(std::string_view(lower));
+    } else {
+        use(word);
+    }
 }
 
 /// By word or piece: one bit for every list that has it.
@@ -102,8 +120,10 @@ ListFiles ListFiles::check(const Manifest& manifest, std::span<const Member> mem
 
 std::vector<ListFiles::Found> ListFiles::find(std::span<const Wanted> texts) const {
     ListsWith lists_with;
+    std::deque<std::string> forms;  // What the map's keys of changed words point to.
     for (const Wanted& one : texts) {
         for_each_word(one.text, [&](std::string_view word) {
+            if (is_caseless(word)) word = forms.emplace_back(ascii_lower(word));
             lists_with[word] = 0;
             for_each_break(word, [&](std::string_view begin, std::string_view end) {
                 lists_with[begin] = 0;
@@ -118,8 +138,10 @@ std::vector<ListFiles::Found> ListFiles::find(std::span<const Wanted> texts) con
         if (!lists_[i].is_whole) not_carried |= bit;
         for (const std::string_view file : lists_[i].files) {
             for_each_word(file, [&](std::string_view word) {
-                const auto found = lists_with.find(word);
-                if (found != lists_with.end()) found->second |= bit;
+                with_form(word, [&](std::string_view form) {
+                    const auto found = lists_with.find(form);
+                    if (found != lists_with.end()) found->second |= bit;
+                });
             });
         }
     }
@@ -133,8 +155,10 @@ std::vector<ListFiles::Found> ListFiles::find(std::span<const Wanted> texts) con
         }
         Found answer = Found::yes;
         for_each_word(one.text, [&](std::string_view word) {
-            if ((lists_having(word, lists_with) & asked) != 0 || answer == Found::no) return;
-            answer = (not_carried & asked) != 0 ? Found::not_carried : Found::no;
+            with_form(word, [&](std::string_view form) {
+                if ((lists_having(form, lists_with) & asked) != 0 || answer == Found::no) return;
+                answer = (not_carried & asked) != 0 ? Found::not_carried : Found::no;
+            });
         });
         answers.push_back(answer);
     }

@@ -52,7 +52,12 @@ std::string to_json(const Verdict& verdict) {
                               {"what", objection.what}});
     }
     const BundleFacts& facts = verdict.facts;
+    boost::json::array checkpoints;
+    for (const BundleFacts::Checkpoint& one : facts.checkpoints) {
+        checkpoints.push_back({{"height", one.height}, {"hash", one.hash}});
+    }
     return write_canonical({{"valid", verdict.is_valid()},
+                            {"not_proven", facts.not_proven},
                             {"bundle", facts.manifest_sha256},
                             {"key", facts.fingerprint},
                             {"key_given", facts.is_key_known},
@@ -65,6 +70,7 @@ std::string to_json(const Verdict& verdict) {
                             {"checkpoint", facts.checkpoint},
                             {"from_genesis", facts.is_from_genesis},
                             {"work", facts.work},
+                            {"checkpoints", std::move(checkpoints)},
                             {"checks", std::move(checks)},
                             {"objections", std::move(objections)},
                             {"objections_count", verdict.objections_count}});

@@ -49,6 +49,13 @@ struct BundleFacts {
     std::string checkpoint{};  ///< A block hash: to be compared with a source one trusts.
     bool is_from_genesis = false;
     std::string work{};  ///< Hashes that the headers took on average, decimal.
+    /// Of account ledgers: the last header of each run, each to be compared.
+    struct Checkpoint {
+        std::uint64_t height = 0;
+        std::string hash{};
+    };
+    std::vector<Checkpoint> checkpoints{};
+    std::uint64_t not_proven = 0;  ///< Transactions, by the manifest; their check is by it.
 };
 
 inline constexpr std::size_t kObjectionsMax = 100;
@@ -70,6 +77,8 @@ struct Verdict {
 
     /// Every check was made and nothing was found.
     bool is_valid() const noexcept;
+    /// It is valid, and every transaction is borne out by its ledger.
+    bool is_proof() const noexcept { return is_valid() && facts.not_proven == 0; }
     /// Adds an objection to a check.
     void object(Check check, std::string where, std::string what);
 };

@@ -5,10 +5,12 @@
 #include <string>
 
 #include "base/text.hpp"
+#include "casefile/account_answer.hpp"
 #include "casefile/answer_check.hpp"
 #include "casefile/bitcoin_exhibits.hpp"
 #include "casefile/bundle.hpp"
 #include "casefile/list_exhibits.hpp"
+#include "casefile/whole_case.hpp"
 #include "codec/hex.hpp"
 #include "codec/sha256.hpp"
 
@@ -103,15 +105,34 @@ Verdict verify_bundle(std::span<const std::byte> file, const VerifyOptions& opti
     }
     verdict.facts.tool = manifest->tool;
     verdict.facts.made = manifest->made;
-    verdict.facts.ledger = "bitcoin";
-    verdict.facts.network = codec::to_string(manifest->chain);
+    verdict.facts.ledger = manifest->ledger;
+    verdict.facts.network = manifest->network();
     verdict.facts.first_height = manifest->first_height;
-    verdict.facts.checkpoint_height = manifest->checkpoint_height();
+    if (manifest->ledger == kBitcoin) {
+        verdict.facts.checkpoint_height = manifest->checkpoint_height();
+    }
     // What is wrong with changed bytes beside that they were changed is of no interest.
     if (!check_members(*manifest, members, verdict)) return verdict;
+    if (manifest->is_of_case()) {
+        if (options.is_within_a_case) {
+            verdict.object(Check::manifest, std::string(kManifestName),
+                           "a case does not hold another one");
+            return verdict;
+        }
+        ListFiles::check(*manifest, members, verdict);
+        check_whole_case(*manifest, members, verdict);
+        return verdict;
+    }
+    const auto answer = bytes_of(members, kAnswerName);
+    if (manifest->is_of_accounts()) {
+        const AccountExhibits exhibits = check_accounts(*manifest, members, verdict);
+        const ListFiles lists = ListFiles::check(*manifest, members, verdict);
+        check_account_answer(*manifest, answer, exhibits, lists, verdict);
+        return verdict;
+    }
     const ProvedTransactions transactions = check_bitcoin(*manifest, members, verdict);
     const ListFiles lists = ListFiles::check(*manifest, members, verdict);
-    check_answer(*manifest, bytes_of(members, kAnswerName), transactions, lists, verdict);
+    check_answer(*manifest, answer, transactions, lists, verdict);
     return verdict;
 }
 

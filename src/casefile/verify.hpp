@@ -18,6 +18,7 @@ struct VerifyOptions {
     /// The key that the bundle ought to be signed with. Without it a signature says only that
     /// nothing changed since whoever made this bundle signed it.
     std::optional<codec::Ed25519PublicKey> key{};
+    bool is_within_a_case = false;  ///< Then it is none of a case itself.
 };
 
 /// Never fails: a file that is no bundle is an objection like any other. Cost: about two passes

@@ -131,19 +131,6 @@ Result<AccountIngested> finish(const Home& home, AccountLedger ledger, StoreSink
     return ingested;
 }
 
-/// Every regular file beneath a folder, or the file itself.
-Result<std::vector<std::filesystem::path>> files_in(const std::filesystem::path& folder) {
-    std::error_code fault;
-    if (std::filesystem::is_regular_file(folder, fault)) return std::vector{folder};
-    std::vector<std::filesystem::path> files;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder, fault)) {
-        if (entry.is_regular_file(fault)) files.push_back(entry.path());
-    }
-    std::ranges::sort(files);
-    if (!files.empty()) return files;
-    return Unexpected(Error{Fault::not_found, "there is no file here", folder.string()});
-}
-
 /// Files by the first ledger in each; those without any ledger are left for the reading proper to
 /// complain about.
 Result<std::vector<std::filesystem::path>> in_order(
@@ -213,6 +200,23 @@ void limit(ingest::EthereumFollowPlan& plan, std::optional<std::uint64_t> last_h
 
 }  // namespace
 
+Result<std::vector<std::filesystem::path>> files_in(const std::filesystem::path& folder) {
+    std::error_code fault;
+    if (std::filesystem::is_regular_file(folder, fault)) return std::vector{folder};
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder, fault)) {
+        if (entry.is_regular_file(fault)) files.push_back(entry.path());
+    }
+    std::ranges::sort(files);
+    if (!files.empty()) return files;
+    return Unexpected(Error{Fault::not_found, "there is no file here", folder.string()});
+}
+
+Result<std::vector<std::filesystem::path>> xrpl_files(const std::filesystem::path& ledgers) {
+    PELF_TRY(found, files_in(ledgers));
+    return in_order(found);
+}
+
 Result<AccountIngested> ingest_bank(const Home& home,
                                     const std::vector<std::filesystem::path>& files,
                                     const OnProgress& progress) {
@@ -236,8 +240,7 @@ Result<AccountIngested> ingest_bank(const Home& home,
 
 Result<AccountIngested> ingest_xrpl(const Home& home, const std::filesystem::path& ledgers,
                                     const OnProgress& progress) {
-    PELF_TRY(found, files_in(ledgers));
-    PELF_TRY(files, in_order(found));
+    PELF_TRY(files, xrpl_files(ledgers));
     StoreSink sink(home, AccountLedger::xrpl, progress);
     AccountIngested ingested;
     ingest::XrplReader reader;

@@ -56,6 +56,12 @@ Result<AccountIngested> ingest_bank(const Home& home,
 /// account held before is known from where the reading begins.
 Result<AccountIngested> ingest_xrpl(const Home& home, const std::filesystem::path& ledgers,
                                     const OnProgress& progress);
+/// Every regular file beneath a folder, or the file itself, by name. Fails with not_found.
+Result<std::vector<std::filesystem::path>> files_in(const std::filesystem::path& folder);
+/// The same in the order of the first ledger of the XRP Ledger in each, as ingest_xrpl() takes
+/// them. Reads them.
+Result<std::vector<std::filesystem::path>> xrpl_files(const std::filesystem::path& ledgers);
+
 /// A folder with an export of ethereum-etl.
 Result<AccountIngested> ingest_ethereum_etl(const Home& home, const std::filesystem::path& folder,
                                             const OnProgress& progress);

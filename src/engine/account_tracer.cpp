@@ -2,6 +2,7 @@
 #include "engine/account_tracer.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <numeric>
 
@@ -89,14 +90,15 @@ public:
                              .amount = seed.amount,
                              .is_carried = seed.is_carried});
         }
-        return describe(analyze::trace_accounts_forward(then(), given, options(policy, marks)));
+        return describe(analyze::trace_accounts_forward(then(), given, options(policy, marks)),
+                        options_.paths_max);
     }
 
     Result<LedgerTraced> trace_back(analyze::Policy policy, std::string_view place) const override {
         PELF_TRY(transfer, find_transfer(place));
         const analyze::AddressMarks marks(named_.marks);
         LedgerTraced traced =
-            describe(analyze::trace_accounts_backward(then(), transfer, options(policy, marks)));
+            describe(analyze::trace_accounts_backward(then(), transfer, options(policy, marks)), 0);
         // Wraps are gone through one to one, and no other exchange is: units are those asked for.
         for (TracedEnd& end : traced.ends) end.parts = {{0, end.amount, end.amount}};
         return traced;
@@ -137,6 +139,7 @@ private:
         options.transactions_max = options_.transactions_max;
         options.out_of_time = options_.out_of_time;
         options.open_accounts = accounts_->open_accounts();
+        options.keep_way = options_.paths_max > 0;
         return options;
     }
 
@@ -265,6 +268,7 @@ private:
         const auto ordered = transfers_in_order(columns, columns.transfers_of(transaction));
         facts.place = text(to_string(ledger_), ":", transaction_of(transaction), ":",
                            std::ranges::find(ordered, transfer) - ordered.begin());
+        facts.is_opening = columns.movement(transfer).kind == model::TransferKind::opening;
         facts.account = account_of(account);
         facts.amount = columns.amount(transfer);
         facts.time = rfc3339(columns.blocks[columns.block_of(transfer)].time_unix_s);
@@ -283,7 +287,17 @@ private:
         return name ? asset_text(ledger_, *name) : std::string();
     }
 
-    LedgerTraced describe(const analyze::AccountTrace& trace) const {
+    void add_path(const analyze::AccountTrace& trace, const analyze::AccountEnd& end,
+                  TracedEnd& described) const {
+        const graph::AccountColumns& columns = accounts_->columns();
+        for (const analyze::AccountStep& step : analyze::account_trace_path(trace, end.transfer)) {
+            const std::uint32_t asset = columns.movement(step.transfer).asset;
+            described.path.push_back(
+                {facts(step.transfer, columns.tos[step.transfer], asset), step.amount});
+        }
+    }
+
+    LedgerTraced describe(const analyze::AccountTrace& trace, std::size_t paths_max) const {
         LedgerTraced traced;
         for (const analyze::AccountEnd& end : trace.ends) {
             TracedEnd one;
@@ -296,6 +310,12 @@ private:
             }
             traced.ends.push_back(std::move(one));
         }
+        std::vector<std::size_t> largest(trace.ends.size());
+        std::iota(largest.begin(), largest.end(), std::size_t{0});
+        std::ranges::stable_sort(largest, std::greater{},
+                                 [&](std::size_t i) { return trace.ends[i].amount; });
+        largest.resize(std::min(largest.size(), paths_max));
+        for (const std::size_t i : largest) add_path(trace, trace.ends[i], traced.ends[i]);
         for (const analyze::AccountPass& pass : trace.passes) {
             const std::uint32_t asset = accounts_->columns().movement(pass.transfer).asset;
             traced.passes.push_back({facts(pass.transfer, pass.account, asset), pass.amount});

@@ -11,9 +11,11 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "casefile/bundle.hpp"
 #include "casefile/verdict.hpp"
 #include "engine/case_key.hpp"
 #include "engine/home.hpp"
+#include "engine/linked_trace.hpp"
 #include "engine/trace_answer.hpp"
 
 namespace pelf::engine {
@@ -22,8 +24,13 @@ namespace pelf::engine {
 inline constexpr std::uint64_t kListFileBytes = std::uint64_t{64} << 20;
 
 struct CaseExport {
-    TraceRequest trace{};  ///< Forward; paths_max says for how many ends the way is proved.
-    std::filesystem::path blocks{};  ///< The block files that the ledger was made from.
+    /// Of a coin ledger; paths_max says for how many ends the way is proved.
+    TraceRequest trace{};
+    /// In its place, of one account ledger (XRP Ledger, Ethereum), without links.
+    std::optional<LinkedTraceRequest> accounts{};
+    bool is_backward = false;
+    /// What the ledger was made from: block files, ledgers as JSON, an export.
+    std::filesystem::path files{};
     codec::Ed25519PrivateKey key{};
     std::string tool{};  ///< "pelf 0.1.0".
     std::int64_t made_unix_s = 0;
@@ -32,14 +39,21 @@ struct CaseExport {
 
 struct CaseExported {
     std::vector<std::byte> bundle{};
-    casefile::Verdict verdict{};  ///< Valid.
-    TraceAnswer answer{};
+    casefile::Verdict verdict{};  ///< Valid; see is_proof().
 };
 
-/// Makes a bundle and verifies it. The same ledger, lists and request give the same bytes. Fails as
-/// the trace does, with not_found (a block that the files do not have), over_limit, or refused
-/// where what was made does not verify: the message has the first objection.
+/// Makes a bundle and verifies it; what of an account ledger cannot be proven is in the verdict.
+/// The same ledger, lists and request give the same bytes. Fails as the trace does, with not_found
+/// (a block or a transaction that the files do not have), over_limit, unsupported (links, several
+/// ledgers, a bank's books) or refused where what was made does not verify: the message has the
+/// first objection.
 Result<CaseExported> export_case(const Home& home, const CaseExport& request);
+
+/// Makes a bundle of what is to be in it, and verifies it. Fails as make_bundle() does, and with
+/// refused as export_case().
+Result<CaseExported> sign_and_verify(casefile::Manifest manifest,
+                                     std::vector<casefile::ExhibitBytes> exhibits,
+                                     const codec::Ed25519PrivateKey& key);
 
 /// Reads and verifies. Fails with not_found, io or over_limit; whatever the file holds is a
 /// verdict.

@@ -107,6 +107,37 @@ ExhibitBytes headers_exhibit(const graph::CoinStore& store, std::uint64_t first,
     return headers;
 }
 
+/// One version of a list, its files as members of the folder.
+Status add_list(const screen::ListStore& store, const screen::ListVersion& version,
+                const std::string& folder, std::uint64_t file_bytes_max,
+                casefile::Manifest& manifest, std::vector<ExhibitBytes>& exhibits) {
+    casefile::ListExhibit list;
+    list.source = version.source;
+    list.version = version.version;
+    list.published = to_string(version.published);
+    list.learned = rfc3339(version.learned_unix_s);
+    list.entries = version.entries;
+    list.losses = version.losses;
+    PELF_TRY(files, store.read_files(version));
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        const screen::FileEntry& entry = version.files[i];
+        casefile::ListExhibit::File& file = list.files.emplace_back();
+        file.name = entry.name;
+        file.size_bytes = entry.size_bytes;
+        file.sha256 = entry.hash;
+        if (entry.size_bytes > file_bytes_max) continue;
+        file.member = text(folder, "/file-", i);
+        ExhibitBytes exhibit;
+        exhibit.exhibit.name = file.member;
+        exhibit.exhibit.source = text(version.source, " ", version.version);
+        exhibit.exhibit.position = entry.name;
+        exhibit.bytes = std::move(files[i].bytes);
+        exhibits.push_back(std::move(exhibit));
+    }
+    manifest.lists.push_back(std::move(list));
+    return Done{};
+}
+
 }  // namespace
 
 std::set<std::string> transactions_in(const TraceAnswer& answer) {
@@ -175,36 +206,41 @@ Status add_bitcoin_exhibits(const graph::CoinStore& store, const std::filesystem
     return Done{};
 }
 
-Status add_list_exhibits(const Home& home, const TraceRequest& request,
-                         std::uint64_t file_bytes_max, casefile::Manifest& manifest,
+Status add_list_exhibits(const Home& home, const ListsWanted& wanted, casefile::Manifest& manifest,
                          std::vector<ExhibitBytes>& exhibits) {
     PELF_TRY(store, open_lists(home));
     for (const screen::ListVersion& version :
-         store.in_force(request.lists_as_of, request.lists_known_by_unix_s)) {
-        casefile::ListExhibit list;
-        list.source = version.source;
-        list.version = version.version;
-        list.published = to_string(version.published);
-        list.learned = rfc3339(version.learned_unix_s);
-        list.entries = version.entries;
-        list.losses = version.losses;
-        PELF_TRY(files, store.read_files(version));
-        for (std::size_t i = 0; i < files.size(); ++i) {
-            const screen::FileEntry& entry = version.files[i];
-            casefile::ListExhibit::File& file = list.files.emplace_back();
-            file.name = entry.name;
-            file.size_bytes = entry.size_bytes;
-            file.sha256 = entry.hash;
-            if (entry.size_bytes > file_bytes_max) continue;
-            file.member = text("lists/", version.source, "/file-", i);
-            ExhibitBytes exhibit;
-            exhibit.exhibit.name = file.member;
-            exhibit.exhibit.source = text(version.source, " ", version.version);
-            exhibit.exhibit.position = entry.name;
-            exhibit.bytes = std::move(files[i].bytes);
-            exhibits.push_back(std::move(exhibit));
+         store.in_force(wanted.as_of, wanted.known_by_unix_s)) {
+        PELF_TRY_DONE(add_list(store, version, text("lists/", version.source),
+                               wanted.file_bytes_max, manifest, exhibits));
+    }
+    return Done{};
+}
+
+Status add_list_versions(const Home& home, const std::set<ListVersionName>& versions,
+                         std::uint64_t file_bytes_max, casefile::Manifest& manifest,
+                         std::vector<ExhibitBytes>& exhibits) {
+    if (versions.empty()) return Done{};
+    if (versions.size() > casefile::kListsMax) {
+        return Unexpected(Error{Fault::over_limit,
+                                text("a bundle has at most ", casefile::kListsMax,
+                                     " versions of lists, this would have ", versions.size())});
+    }
+    PELF_TRY(store, open_lists(home));
+    for (const ListVersionName& name : versions) {
+        const auto found =
+            std::ranges::find_if(store.versions(), [&](const screen::ListVersion& one) {
+                return one.source == name.source && one.version == name.version;
+            });
+        if (found == store.versions().end()) {
+            return Unexpected(Error{Fault::not_found, text("the list store does not have ",
+                                                           name.source, " ", name.version)});
         }
-        manifest.lists.push_back(std::move(list));
+        constexpr std::size_t kNameDigits = 16;
+        PELF_TRY_DONE(add_list(
+            store, *found,
+            text("lists/", name.source, "/", std::string_view(name.version).substr(0, kNameDigits)),
+            file_bytes_max, manifest, exhibits));
     }
     return Done{};
 }

@@ -6,10 +6,12 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "base/date.hpp"
 #include "base/result.hpp"
 #include "casefile/bundle.hpp"
 #include "engine/home.hpp"
@@ -30,9 +32,27 @@ Status add_bitcoin_exhibits(const graph::CoinStore& store, const std::filesystem
                             const TraceAnswer& answer, casefile::Manifest& manifest,
                             std::vector<casefile::ExhibitBytes>& exhibits);
 
-/// Adds the lists that an answer used, and their files up to `file_bytes_max` each; larger ones are
-/// named with their hash. `request` says which were in force.
-Status add_list_exhibits(const Home& home, const TraceRequest& request,
+/// Which lists were in force, and how large their files may be to be carried.
+struct ListsWanted {
+    Date as_of{};
+    std::optional<std::int64_t> known_by_unix_s{};
+    std::uint64_t file_bytes_max = 0;
+};
+
+/// Adds the lists that an answer used, and their files; larger ones are named with their hash.
+Status add_list_exhibits(const Home& home, const ListsWanted& wanted, casefile::Manifest& manifest,
+                         std::vector<casefile::ExhibitBytes>& exhibits);
+
+struct ListVersionName {
+    std::string source{};
+    std::string version{};
+
+    auto operator<=>(const ListVersionName&) const = default;
+};
+
+/// The same of versions that are named. Fails also with not_found (one that is not in the store)
+/// and over_limit (casefile::kListsMax).
+Status add_list_versions(const Home& home, const std::set<ListVersionName>& versions,
                          std::uint64_t file_bytes_max, casefile::Manifest& manifest,
                          std::vector<casefile::ExhibitBytes>& exhibits);
 

@@ -31,6 +31,8 @@ struct TracerOptions {
     std::uint32_t hops_max = ~std::uint32_t{0};
     std::uint64_t transactions_max = ~std::uint64_t{0};
     std::uint32_t haircut_floor_ppm = 0;
+    /// Accounts, forward: say the way to so many ends, the largest first.
+    std::size_t paths_max = 0;
     std::function<bool()> out_of_time{};
     /// Traces end at what the ledger was then; places are found wherever they are.
     std::optional<std::int64_t> as_of_unix_s{};
@@ -45,6 +47,8 @@ struct PlaceFacts {
     Uint256 amount{};      ///< All that arrived there, in the asset's smallest unit.
     std::string time{};    ///< RFC 3339.
     AddressOwner owner{};  ///< By the lists.
+    /// Nothing arrived there: it is what the account had before the ledger, as it is kept, begins.
+    bool is_opening = false;
 };
 
 /// Traced money at a place, to begin with.
@@ -61,12 +65,19 @@ struct SeedPart {
     Uint256 origin{};        ///< In the asset of the seed: how much of it this is.
 };
 
+/// Traced money at a place on the way.
+struct TracedStep {
+    PlaceFacts at{};
+    Uint256 amount{};
+};
+
 struct TracedEnd {
     analyze::EndKind kind = analyze::EndKind::unspent;
     PlaceFacts at{};   ///< `amount` is all that arrived there, traced or not.
     Uint256 amount{};  ///< Traced.
     std::uint32_t hops = 0;
-    std::vector<SeedPart> parts{};  ///< By seed; empty under poison.
+    std::vector<SeedPart> parts{};   ///< By seed; empty under poison.
+    std::vector<TracedStep> path{};  ///< From a seed to here; empty unless asked for.
 };
 
 /// Money that passed a listed party's account.

@@ -405,7 +405,8 @@ private:
         const Origins origins = take(left);
         add_to(settling.totals, origins);
         if (answer == nullptr) return;
-        answer->ends.push_back({end.kind, ledger, end.at, rest, end.hops, in_words(origins), {}});
+        answer->ends.push_back(
+            {end.kind, ledger, end.at, rest, end.hops, in_words(origins), {}, end.path});
     }
 
     void cross(const OpenLink& link, const Uint256& given, const Origins& origins,
@@ -424,7 +425,7 @@ private:
             if (answer == nullptr) return;
             const auto kind = got.is_zero() ? analyze::EndKind::residue : analyze::EndKind::service;
             answer->ends.push_back(
-                {kind, link.to_ledger, link.to, got, 0, in_words(origins), link.link.id});
+                {kind, link.to_ledger, link.to, got, 0, in_words(origins), link.link.id, {}});
             return;
         }
         Lot& lot = settling.carried[link.to.place];
@@ -509,7 +510,7 @@ Result<LinkedAnswer> trace_linked_back(const Home& home, const LinkedTraceReques
             OriginAnswer origin = answer.thefts.front();
             origin.amount = end.amount;
             one.totals.front().amount += end.amount;
-            one.ends.push_back({end.kind, ledger, end.at, end.amount, end.hops, {origin}, {}});
+            one.ends.push_back({end.kind, ledger, end.at, end.amount, end.hops, {origin}, {}, {}});
         }
         one.passes = std::move(traced.passes);
         one.transactions_touched = traced.transactions_touched;

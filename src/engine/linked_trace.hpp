@@ -53,7 +53,8 @@ struct LinkedEnd {
     Uint256 amount{};
     std::uint32_t hops = 0;  ///< On this ledger.
     std::vector<OriginAnswer> origins{};
-    std::string link{};  ///< Of an end on no ledger: over which link.
+    std::string link{};              ///< Of an end on no ledger: over which link.
+    std::vector<TracedStep> path{};  ///< On this ledger; empty unless asked for.
 };
 
 /// Traced money that went over a link.

@@ -23,6 +23,7 @@ boost::json::object place_object(const LinkedAnswer& answer, const PlaceFacts& p
                                {"category", or_null(place.owner.category)},
                                {"listed", or_null(place.owner.listed_name)},
                                {"time", place.time}};
+    if (place.is_opening) object["opening"] = true;
     if (answer.valuation) {
         object["value"] = to_json_value(
             *answer.valuation,
@@ -72,6 +73,18 @@ boost::json::object policy_object(const LinkedAnswer& answer, const LinkedPolicy
         object["hops"] = end.hops;
         object["origins"] = origin_array(end.origins);
         if (!end.link.empty()) object["link"] = end.link;
+        if (!end.path.empty()) {
+            boost::json::array path;
+            for (const TracedStep& step : end.path) {
+                boost::json::object at{{"place", step.at.place},
+                                       {"account", step.at.account},
+                                       {"amount", amount_text(step.amount)},
+                                       {"asset", step.at.asset}};
+                if (step.at.is_opening) at["opening"] = true;
+                path.push_back(std::move(at));
+            }
+            object["path"] = std::move(path);
+        }
         if (answer.valuation) total.add(value_of(answer, end));
         ends.push_back(std::move(object));
     }
