@@ -32,6 +32,8 @@ void EthereumBlock::clear() {
     trace_paths.clear();
     tokens.clear();
     withdrawals.clear();
+    router_events.clear();
+    router_calls.clear();
     indexed_count_ = 0;
 }
 

@@ -14,6 +14,7 @@
 #include "base/uint256.hpp"
 #include "codec/ethereum_address.hpp"
 #include "ingest/ledgers/account_sink.hpp"
+#include "ingest/ledgers/ledger_memo.hpp"
 #include "model/account_block.hpp"
 
 namespace pelf::ingest {
@@ -111,6 +112,9 @@ struct EthereumBlock {
     std::vector<std::uint32_t> trace_paths;
     std::vector<EthereumTokenEvent> tokens;  ///< In any order.
     std::vector<EthereumWithdrawal> withdrawals;
+    /// Memos (ethereum_router.hpp), by the hashes of their transactions. No transfers come of them.
+    std::vector<LedgerMemo> router_events;
+    std::vector<LedgerMemo> router_calls;
     std::uint64_t offset_bytes = 0;
 
     void clear();

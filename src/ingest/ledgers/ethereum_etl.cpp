@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "codec/hex.hpp"
 #include "ingest/ledgers/ethereum_etl_rows.hpp"
+#include "ingest/ledgers/ethereum_router.hpp"
 
 namespace pelf::ingest {
 namespace {
@@ -291,6 +292,7 @@ Status EtlReading::read_tables() {
         return read_token_transfer_row(rows, block_, hint);
     }));
     drop_erc721();
+    if (options_.on_memo) hand_over_memos(block_, options_.on_memo);
     if (known_count == 0) {
         block_.order_bare_transactions();
         return Done{};

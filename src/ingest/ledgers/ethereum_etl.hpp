@@ -15,6 +15,7 @@
 #include "ingest/ledgers/ethereum_rules.hpp"
 #include "ingest/ledgers/ethereum_transfers.hpp"
 #include "ingest/ledgers/etl_table.hpp"
+#include "ingest/ledgers/ledger_memo.hpp"
 #include "ingest/report.hpp"
 
 namespace pelf::ingest {
@@ -26,6 +27,7 @@ struct EthereumEtlOptions {
     EtlTableLimits limits{};
     /// Rows of one block in one table.
     std::uint64_t block_rows_max = 4'000'000;
+    MemoSink on_memo = {};  ///< Of routers (ethereum_router.hpp), before the block's transfers.
 };
 
 struct EthereumReading {

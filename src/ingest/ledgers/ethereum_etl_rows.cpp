@@ -5,8 +5,10 @@
 #include <boost/json.hpp>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "base/check.hpp"
+#include "ingest/ledgers/ethereum_router.hpp"
 #include "ingest/ledgers/ethereum_text.hpp"
 
 namespace pelf::ingest {
@@ -38,7 +40,8 @@ constexpr EtlColumn kTransactions[] = {{"block_number"},
                                        {"receipt_status"},
                                        {"receipt_contract_address"},
                                        {"receipt_blob_gas_used"},
-                                       {"receipt_blob_gas_price"}};
+                                       {"receipt_blob_gas_price"},
+                                       {"input"}};
 namespace transactions {
 enum : std::size_t {
     block,
@@ -56,7 +59,8 @@ enum : std::size_t {
     status,
     contract,
     blob_gas_used,
-    blob_gas_price
+    blob_gas_price,
+    input
 };
 }
 
@@ -361,6 +365,9 @@ Outcome read_transaction_row(const EtlTable& table, EthereumBlock& block) {
     transaction.gas_limit = gas_limit.value_or(0);
     if (effective_price_wei) transaction.gas_price_wei = effective_price_wei;
     transaction.outcome = outcome_of(table.field(in::status));
+    if (auto memo = read_router_call(transaction, table.field(in::input))) {
+        block.router_calls.push_back(std::move(*memo));
+    }
     block.transactions.push_back(transaction);
     return {};
 }
@@ -445,10 +452,16 @@ Outcome read_log_row(const EtlTable& table, const EthereumRules& rules, Ethereum
         !codec::decode_hex(data.substr(2, kWordLetters), log.first_word)) {
         return rejected("a log's data is not hexadecimal");
     }
+    model::LedgerHash hash{};
+    if (is_router_event(log)) {
+        auto memo = read_router_event(log, data.substr(std::min<std::size_t>(data.size(), 2)));
+        if (memo && read_hash(table.field(in::transaction), memo->transaction)) {
+            block.router_events.push_back(std::move(*memo));
+        }
+    }
     EthereumTokenEvent event;
     meaning = read_log(log, rules, event);
     if (meaning != LogMeaning::movement) return {};
-    model::LedgerHash hash{};
     if (!read_hash(table.field(in::transaction), hash) ||
         !read_decimal(table.field(in::log_index), event.log_index)) {
         meaning = LogMeaning::nothing;

@@ -12,6 +12,7 @@
 #include "codec/keccak256.hpp"
 #include "codec/rlp.hpp"
 #include "ingest/ledgers/ethereum_logs.hpp"
+#include "ingest/ledgers/ethereum_router.hpp"
 #include "ingest/ledgers/ethereum_text.hpp"
 #include "ingest/ledgers/json_rpc.hpp"
 
@@ -207,6 +208,9 @@ Status read_json_transaction(const json::value& answer, EthereumBlock& block) {
         transaction.to = to;
     }
     transaction.has_blobs = json_text(answer, "type") == "0x3";
+    if (auto memo = read_router_call(transaction, json_text(answer, "input"))) {
+        block.router_calls.push_back(std::move(*memo));
+    }
     block.transactions.push_back(transaction);
     return Done{};
 }
@@ -260,6 +264,12 @@ Status read_log_of(const json::value& answer, const EthereumRules& rules,
     if (log.data_bytes >= log.first_word.size() &&
         !codec::decode_hex(data.substr(2, 2 * log.first_word.size()), log.first_word)) {
         return wrong_field(block, "a log's data");
+    }
+    if (is_router_event(log)) {
+        if (auto memo = read_router_event(log, data.substr(2))) {
+            memo->transaction = block.transactions[place].hash;
+            block.router_events.push_back(std::move(*memo));
+        }
     }
     EthereumTokenEvent event;
     const auto meaning = read_log(log, rules, event);

@@ -139,6 +139,39 @@ TEST_F(EthereumJson, LogsBecomeTokensAndStrangeOnesAreCounted) {
     }
 }
 
+TEST_F(EthereumJson, MemosOfRoutersAreKept) {
+    constexpr std::string_view kText = "OUT:AB";
+    const std::string data = test::made_word(0) + test::made_word(9).substr(2) +
+                             test::made_word(0x60).substr(2) + test::made_word(6).substr(2) +
+                             "4f55543a4142" + std::string(52, '0');
+    auto list = receipts();
+    const json::array topics{
+        "0xa9cd03aa3c1b4515114539cd53d22085129d495cb9e9f9af77864526240f1bf7",  // TransferOut.
+        test::made_word(1), test::made_word(2)};
+    list[0].as_object()["logs"] = json::array{json::object{{"address", test::made_address(70)},
+                                                           {"topics", topics},
+                                                           {"data", data},
+                                                           {"logIndex", "0x0"}}};
+    ASSERT_TRUE(read_receipts(list).has_value());
+    ASSERT_EQ(block_.router_events.size(), 1U);
+    EXPECT_EQ(block_.router_events[0].text, kText);
+    EXPECT_EQ(block_.router_events[0].amount, Uint256(9));
+    EXPECT_EQ(block_.router_events[0].transaction, block_.transactions[0].hash);
+    EXPECT_TRUE(block_.tokens.empty());
+    EXPECT_EQ(report_.losses_count(), 0U);
+    json::value called = json::parse(made_.block_json);
+    called.at("transactions").at(0).as_object()["input"] =
+        "0x574da717" + test::made_word(2).substr(2) + test::made_word(0).substr(2) +
+        test::made_word(9).substr(2) + test::made_word(0x80).substr(2) +
+        test::made_word(6).substr(2) + "4f55543a4142" + std::string(52, '0');
+    EthereumBlock block;
+    ASSERT_TRUE(read_json_block(called, block).has_value());
+    ASSERT_EQ(block.router_calls.size(), 1U);
+    EXPECT_EQ(block.router_calls[0].text, kText);
+    block.clear();
+    EXPECT_TRUE(block.router_calls.empty());
+}
+
 TEST_F(EthereumJson, TracesThatCannotBeAreErrors) {
     const json::array good = json::parse(made_.traces_json).as_array();
     for (const auto* name : {"action", "blockHash", "transactionHash", "traceAddress", "type"}) {

@@ -333,7 +333,8 @@ Result<EthereumFollowPlan> plan_ethereum_follow(EthereumNode& node,
 }
 
 Result<EthereumFollowOutcome> read_ethereum_node(EthereumNode& node, const EthereumFollowPlan& plan,
-                                                 Report& report, const AccountSink& sink) {
+                                                 Report& report, const AccountSink& sink,
+                                                 const MemoSink& on_memo) {
     EthereumFollowOutcome outcome;
     EthereumTransfers transfers(node.rules(), report);
     EthereumBlock block;
@@ -350,6 +351,7 @@ Result<EthereumFollowOutcome> read_ethereum_node(EthereumNode& node, const Ether
             break;
         }
         if (!read) return Unexpected(Error(read.error()));
+        if (on_memo) hand_over_memos(block, on_memo);
         PELF_TRY_DONE(sink(transfers.make(block)));
         report.accept();
         previous = block.hash;

@@ -25,6 +25,7 @@
 #include "ingest/ledgers/ethereum_etl.hpp"
 #include "ingest/ledgers/ethereum_rules.hpp"
 #include "ingest/ledgers/ethereum_transfers.hpp"
+#include "ingest/ledgers/ledger_memo.hpp"
 #include "ingest/report.hpp"
 #include "model/account_block.hpp"
 
@@ -130,9 +131,10 @@ struct EthereumFollowOutcome {
 };
 
 /// Fetches, checks (hash against header, link to the block before, receipts and traces against the
-/// block) and delivers, in order. Fails with the errors of read_block() and of the sink; what was
-/// delivered before is good.
+/// block) and delivers, in order; memos of routers before the block's transfers. Fails with the
+/// errors of read_block() and of the sink; what was delivered before is good.
 Result<EthereumFollowOutcome> read_ethereum_node(EthereumNode& node, const EthereumFollowPlan& plan,
-                                                 Report& report, const AccountSink& sink);
+                                                 Report& report, const AccountSink& sink,
+                                                 const MemoSink& on_memo = {});
 
 }  // namespace pelf::ingest

@@ -245,6 +245,7 @@ private:
             flaws_.push_back(
                 text("balances that do not follow from what was before: ", moved.breaches_count));
         }
+        if (options_.on_memo && !transaction_.is_failed) hand_over_memos(record);
         if (!transaction_.partial) return;
         auto& partial = *transaction_.partial;
         partial.ledger_index = record.ledger_index.value_or(block_.height);
@@ -252,6 +253,24 @@ private:
         ++counts_.partial_payments_count;
         counts_.short_payments_count += partial.is_short ? 1 : 0;
         if (options_.on_partial_payment) options_.on_partial_payment(partial);
+    }
+
+    void hand_over_memos(const XrplTransactionRecord& record) {
+        const auto list = member(*record.transaction, "Memos");
+        const auto memos = list ? as<JsonArray>(*list) : std::nullopt;
+        if (!memos) return;
+        for (const JsonValue& item : *memos) {
+            const auto wrapped = as<JsonObject>(item);
+            const auto inner = wrapped ? object_member(*wrapped, "Memo") : std::nullopt;
+            const auto data = inner ? text_member(*inner, "MemoData") : std::nullopt;
+            const auto bytes = codec::from_hex(data.value_or("?"));
+            if (!bytes) continue;  // Hashed with the rest: what is wrong with it is seen there.
+            LedgerMemo memo;
+            memo.transaction = transaction_.moves.hash;
+            memo.height = record.ledger_index.value_or(block_.height);
+            memo.text = as_text(*bytes);
+            options_.on_memo(memo);
+        }
     }
 
     void prove(XrplTransactionRecord& record) {

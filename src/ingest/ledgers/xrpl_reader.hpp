@@ -25,6 +25,7 @@
 #include "base/uint256.hpp"
 #include "codec/xrpl_tree.hpp"
 #include "ingest/ledgers/account_sink.hpp"
+#include "ingest/ledgers/ledger_memo.hpp"
 #include "ingest/report.hpp"
 #include "model/account_block.hpp"
 
@@ -87,6 +88,8 @@ struct XrplOptions {
     bool is_verified = true;
     std::function<void(const XrplPartialPayment&)> on_partial_payment = {};
     XrplWitness* witness = nullptr;  ///< Outlives the reader; only where verified.
+    /// Each Memo of a transaction that went through: its MemoData, whatever bytes these are.
+    MemoSink on_memo = {};
 };
 
 /// What a reader has read so far. What could not be proven is no loss by itself: its fields are not

@@ -176,6 +176,26 @@ TEST(XrplReader, LeavesOpeningsOutWhereAsked) {
     EXPECT_EQ(reading.blocks[0].transfers.size(), 2U);
 }
 
+TEST(XrplReader, HandsOverMemosOfWhatWentThrough) {
+    std::string seen;
+    const XrplOptions options{.on_memo = [&](const LedgerMemo& memo) {
+        EXPECT_EQ(codec::to_hex(memo.transaction), std::string(64, 'a'));
+        EXPECT_EQ(memo.height, 7U);
+        seen += memo.text + ";";
+    }};
+    Parts parts = direct();
+    parts.fields +=
+        ", 'Memos': [{'Memo': {'MemoData': '4F55543A4142', 'MemoType': '00'}}, "
+        "{'Memo': {'MemoType': '00'}}, {'Memo': {'MemoData': 'XY'}}, {}, "
+        "{'Memo': {'MemoData': '3D3A62'}}]";
+    EXPECT_EQ(read(ledger(7, {transaction(parts)}), options).counts.transactions_count, 1U);
+    EXPECT_EQ(seen, "OUT:AB;=:b;");
+    parts.result = "tecPATH_DRY";
+    parts.nodes = account_root(1, 1'000, 990);
+    read(ledger(7, {transaction(parts)}), options);
+    EXPECT_EQ(seen, "OUT:AB;=:b;");
+}
+
 /// The classic theft: Amount is a thousand times what came.
 TEST(XrplReader, CountsAPartialPaymentAtWhatWasDelivered) {
     Parts parts = direct();
