@@ -268,6 +268,11 @@ void print_notes(const LinkedAnswer& answer) {
         for (const std::string& id : answer.unused_links) names += " " + id;
         std::printf("\nlinks that no traced money came to:%s\n", names.c_str());
     }
+    if (answer.claimed_left_out > 0) {
+        std::printf(
+            "\n%s only, and not followed (--follow-claimed)\n",
+            counted(answer.claimed_left_out, "link is claimed", "links are claimed").c_str());
+    }
     if ((limits & analyze::limit_outside) != 0) {
         std::printf(
             "\naccounts gave more than is known to have come: what they held before the first "
@@ -346,6 +351,7 @@ Result<engine::LinkedTraceRequest> linked_request(const Common& common, const Tr
         request.from.push_back(std::move(place));
     }
     request.links.assign(options.links.begin(), options.links.end());
+    request.follow_claimed = options.follow_claimed;
     engine::TracerOptions& how = request.options;
     how.stop_at_services = !options.through_services;
     how.follow_fees = options.follow_fees;

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// pelf links: match.
+// pelf links: match, protocol.
 #include <cstdio>
 #include <memory>
+#include <thread>
 
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/trace_options.hpp"
 #include "engine/matched_links.hpp"
+#include "engine/protocol_links.hpp"
 
 namespace pelf::cli {
 namespace {
@@ -88,6 +90,121 @@ ExitStatus match(const Common& common, MatchOptions& options) {
     return losses > 0 ? ExitStatus::input : ExitStatus::nothing_found;
 }
 
+struct ProtocolOptions {
+    engine::ProtocolLinksRequest request;
+    std::string bitcoin;
+    std::string ethereum_etl;
+    std::string xrpl;
+    std::string out;
+};
+
+void print_findings(const engine::MemoLinks& found) {
+    for (std::size_t i = 0; i < engine::kMemoFindingsCount; ++i) {
+        if (found.findings[i] == 0) continue;
+        const auto finding = static_cast<engine::MemoFinding>(i);
+        std::printf("  %s: %s\n", std::string(to_string(finding)).c_str(),
+                    counted(found.findings[i], "reply", "replies").c_str());
+    }
+}
+
+void print_protocol_links(const engine::ProtocolLinksAnswer& answer, const std::string& out) {
+    using enum Table::Align;
+    constexpr std::size_t kShownMax = 50;
+    std::printf("%s that ask for a swap, %s that reply\n",
+                counted(answer.swaps_count, "memo", "memos").c_str(),
+                grouped(answer.found.replies_count).c_str());
+    print_findings(answer.found);
+    Table table({left, left, right, left, left, right, left, left});
+    const std::span all(answer.found.links);
+    for (const engine::MemoLink& found : all.first(std::min(kShownMax, all.size()))) {
+        const engine::PlaceFacts& from = found.from;
+        const engine::PlaceFacts& to = found.to;
+        table.add(
+            {found.link.id, std::string(model::to_string(found.link.standing)),
+             text(engine::decimal_text(found.link.from.amount, from.decimals), " ", from.asset),
+             short_place(from.place), short_time(from.time),
+             text(engine::decimal_text(found.link.to.amount, to.decimals), " ", to.asset),
+             short_place(to.place), short_time(to.time)});
+    }
+    std::fputs(table.text().c_str(), stdout);
+    if (all.size() > kShownMax) {
+        std::printf("  and %s more\n", grouped(all.size() - kShownMax).c_str());
+    }
+    for (const std::string& notice : answer.notices) std::printf("%s\n", notice.c_str());
+    std::printf("%s of the protocol and %s written to %s\n",
+                counted(answer.count_of(model::LinkStanding::protocol), "link", "links").c_str(),
+                text(grouped(answer.count_of(model::LinkStanding::claimed)), " claimed").c_str(),
+                out.c_str());
+}
+
+ExitStatus protocol(const Common& common, ProtocolOptions& options) {
+    engine::ProtocolLinksRequest& request = options.request;
+    request.bitcoin = options.bitcoin;
+    request.ethereum_etl = options.ethereum_etl;
+    request.xrpl = options.xrpl;
+    if (!common.as_of.empty()) {
+        return usage("--as-of is for a trace: memos are read whole");
+    }
+    if (request.services.empty()) request.services = {"THORChain"};
+    request.threads_count = std::max(1U, std::thread::hardware_concurrency());
+    request.sleep = [](std::chrono::milliseconds pause) { std::this_thread::sleep_for(pause); };
+    request.lists_as_of = day_of(common);
+    request.lists_known_by_unix_s = known_by_of(common);
+    ProgressLine line(common.quiet || common.json);
+    const auto answer = engine::find_protocol_links(
+        home_of(common), request, [&](const engine::Progress& progress) { line.show(progress); });
+    if (!answer) return fail(answer.error());
+    const std::string csv = engine::to_link_csv(*answer);
+    const auto written = replace_file(options.out, std::as_bytes(std::span(csv)));
+    if (!written) return fail(written.error());
+    const std::uint64_t losses = print_losses(answer->reports);
+    if (common.json) {
+        std::fputs(engine::to_json(*answer, request).c_str(), stdout);
+    } else {
+        print_protocol_links(*answer, options.out);
+    }
+    return losses > 0 ? ExitStatus::input : ExitStatus::nothing_found;
+}
+
+void add_protocol(CLI::App& links, const Common& common, Run& run) {
+    CLI::App* command = links.add_subcommand(
+        "protocol",
+        "Read THORChain's memos in the raw data of ledgers: what paid in came out where");
+    const auto options = std::make_shared<ProtocolOptions>();
+    command->add_option("--bitcoin", options->bitcoin, "Block files, as for ledger ingest bitcoin")
+        ->type_name("DIR");
+    add_network(*command, options->request.chain);
+    command
+        ->add_option("--ethereum-etl", options->ethereum_etl,
+                     "An export of ethereum-etl with logs (or the input of transactions)")
+        ->type_name("DIR");
+    command
+        ->add_option("--ethereum-rpc", options->request.ethereum_rpc,
+                     "A running node, for the blocks that the ledger here has")
+        ->type_name("URL");
+    command->add_option("--xrpl", options->xrpl, "Ledgers of the XRP Ledger as JSON")
+        ->type_name("DIR");
+    command
+        ->add_option("--xrpl-rpc", options->request.xrpl_rpc,
+                     "A running server, for the ledgers that are here")
+        ->type_name("URL");
+    command
+        ->add_option("--service", options->request.services,
+                     "The protocol's accounts are those that the lists attribute to this name "
+                     "(THORChain)")
+        ->allow_extra_args(false)
+        ->type_name("NAME");
+    command
+        ->add_option("--vault", options->request.accounts,
+                     "This one is the protocol's, too: a vault or a router")
+        ->allow_extra_args(false)
+        ->type_name("LEDGER:ACCOUNT");
+    command->add_option("--out", options->out, "Write the links into this file")
+        ->required()
+        ->type_name("FILE");
+    command->callback([&, options] { run = [&, options] { return protocol(common, *options); }; });
+}
+
 void add_side(CLI::App& command, engine::MatchSide& side, const std::string& which,
               const std::string& what) {
     command.add_option("--" + which + "-ledger", side.ledger, "On which ledger " + what)
@@ -112,6 +229,7 @@ void add_side(CLI::App& command, engine::MatchSide& side, const std::string& whi
 void add_links(CLI::App& app, const Common& common, Run& run) {
     CLI::App* links = app.add_subcommand("links", "Where money of one ledger comes out on another");
     links->require_subcommand(1);
+    add_protocol(*links, common, run);
     CLI::App* command = links->add_subcommand(
         "match", "Pair a service's deposits with withdrawals by amount, rate and time");
     const auto options = std::make_shared<MatchOptions>();

@@ -466,6 +466,8 @@ void add_trace(CLI::App& app, const Common& common, Run& run) {
                      "Go over these links from one ledger to another (docs/formats/link-csv.md)")
         ->allow_extra_args(false)
         ->type_name("FILE");
+    forward->add_flag("--follow-claimed", options->follow_claimed,
+                      "Go over links that are only claimed, too");
     forward->add_flag("--stop-at-swaps", options->stop_at_swaps,
                       "Account ledgers: end where one asset is given for another");
     forward->add_option("--paths", options->paths, "The way to the so many largest ends");

@@ -36,6 +36,7 @@ struct TraceOptions {
     std::string policy = "all";
     std::optional<codec::Chain> chain;
     std::vector<std::string> links;
+    bool follow_claimed = false;
     bool through_services = false;
     bool follow_fees = false;
     bool stop_at_swaps = false;

@@ -73,6 +73,29 @@ public:
         return facts(transfer, columns.tos[transfer], columns.movement(transfer).asset);
     }
 
+    Result<TransactionFacts> transaction(std::string_view name) const override {
+        PELF_TRY(first, find_transfer(text(name, ":0")));
+        const graph::AccountColumns& columns = accounts_->columns();
+        TransactionFacts paid;
+        paid.time_unix_s = columns.blocks[columns.block_of(first)].time_unix_s;
+        const graph::Rows transfers = columns.transfers_of(columns.transaction_of(first));
+        std::map<std::uint32_t, std::uint32_t> payers;
+        for (const std::uint64_t transfer : transfers_in_order(columns, transfers)) {
+            const graph::Movement movement = columns.movement(transfer);
+            if (!is_plain(movement.kind)) continue;
+            const std::uint32_t from = columns.froms[transfer];
+            const auto [payer, is_new] =
+                payers.try_emplace(from, static_cast<std::uint32_t>(paid.payers.size()));
+            if (is_new) {
+                const AddressOwner* owner = owner_of(from);
+                paid.payers.push_back({account_of(from), owner ? *owner : AddressOwner{}});
+            }
+            paid.payments.push_back(
+                {facts(transfer, columns.tos[transfer], movement.asset), payer->second});
+        }
+        return paid;
+    }
+
     void stop_at(std::string_view place) override {
         const auto transfer = find_transfer(place);
         if (!transfer) return;

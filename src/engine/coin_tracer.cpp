@@ -43,6 +43,29 @@ public:
         return facts(output);
     }
 
+    Result<TransactionFacts> transaction(std::string_view name) const override {
+        const graph::CoinColumns& columns = store_.columns();
+        PELF_TRY(found, find_output(StoreLedger(store_), columns, text(name, ":0")));
+        const std::uint64_t transaction = columns.transaction_of_output(found);
+        TransactionFacts paid{.is_paid_together = true};
+        paid.time_unix_s = columns.blocks[columns.block_of(transaction)].time_s;
+        const graph::Rows outputs = columns.outputs_of(transaction);
+        for (std::uint64_t output = outputs.begin; output < outputs.end; ++output) {
+            if (columns.addresses[output] == graph::kNoAddress) continue;
+            if (columns.value_sat(output) > 0) paid.payments.push_back({facts(output), 0});
+        }
+        std::map<std::string, AddressOwner> payers;
+        const graph::Rows inputs = columns.inputs_of(transaction);
+        for (std::uint64_t input = inputs.begin; input < inputs.end; ++input) {
+            const std::uint64_t spent = columns.prevouts[input];
+            const bool is_here = spent != graph::kCoinbase && spent != graph::kOutside;
+            const PlaceFacts from = is_here ? facts(spent) : PlaceFacts{};
+            payers.emplace(from.account, from.owner);
+        }
+        for (auto& [account, owner] : payers) paid.payers.push_back({account, owner});
+        return paid;
+    }
+
     void stop_at(std::string_view place) override {
         const auto output = find_output(StoreLedger(store_), store_.columns(), place);
         if (!output) return;

@@ -112,6 +112,24 @@ struct ServiceAccounts {
 
 inline constexpr std::size_t kServicePaymentsMax = 2'000'000;
 
+/// What one transaction moved, and who paid it.
+struct TransactionFacts {
+    struct Payer {
+        std::string account{};  ///< Empty: not known (an output from before a window).
+        AddressOwner owner{};   ///< By the lists.
+    };
+    struct Payment {
+        PlaceFacts to{};
+        std::uint32_t payer = 0;  ///< In `payers`. On a coin ledger all of them paid together.
+    };
+    std::int64_t time_unix_s = 0;
+    /// In order of places. Not fees, new coins, what opens a ledger, exchanges by its own rules,
+    /// nor amounts of 0; on a coin ledger not what nobody can spend.
+    std::vector<Payment> payments{};
+    std::vector<Payer> payers{};
+    bool is_paid_together = false;
+};
+
 struct LedgerCoverage {
     std::string ledger{};
     std::uint64_t first_height = 0;
@@ -134,6 +152,8 @@ public:
     /// TXID:VOUT; on an account ledger TX:INDEX, or TX alone for index 0. Fails with malformed,
     /// not_found or refused (no such index).
     virtual Result<PlaceFacts> find(std::string_view place) = 0;
+    /// Of a transaction as the ledger's tools write it. Fails with malformed or not_found.
+    virtual Result<TransactionFacts> transaction(std::string_view name) const = 0;
     /// From here on traced money stops at the account that got this place: somebody knows whose it
     /// is. Requires what find() wrote, without the ledger.
     virtual void stop_at(std::string_view place) = 0;

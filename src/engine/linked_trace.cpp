@@ -200,8 +200,17 @@ private:
             const std::string_view content = as_text(file.bytes());
             ingest::Report& report = answer_.reports.emplace_back(path.string());
             PELF_TRY(links, ingest::read_link_csv(content, report));
-            answer_.link_files.push_back({path.string(), sha256_hex(file.bytes()), links.size()});
-            for (model::Link& link : links) PELF_TRY_DONE(open_link(std::move(link)));
+            LinkedAnswer::LinkFile& used = answer_.link_files.emplace_back();
+            used = {path.string(), sha256_hex(file.bytes()), links.size(), 0};
+            for (model::Link& link : links) {
+                const bool is_claimed = link.standing == model::LinkStanding::claimed;
+                used.claimed += is_claimed ? 1U : 0U;
+                if (is_claimed && !request_.follow_claimed) {
+                    ++answer_.claimed_left_out;
+                    continue;
+                }
+                PELF_TRY_DONE(open_link(std::move(link)));
+            }
         }
         return check_amounts();
     }

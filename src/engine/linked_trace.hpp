@@ -30,6 +30,7 @@ struct LinkedTraceRequest {
     std::vector<TraceRequest::Place> from{};  ///< LEDGER:TX:INDEX.
     std::vector<analyze::Policy> policies{};
     std::vector<std::filesystem::path> links{};  ///< CSV files; none: no link is crossed.
+    bool follow_claimed = false;  ///< Links of standing claimed too; else they are counted.
     TracerOptions options{};
     Date lists_as_of{};
     std::optional<std::int64_t> lists_known_by_unix_s{};
@@ -96,8 +97,10 @@ struct LinkedAnswer {
         std::string path{};
         std::string sha256{};
         std::uint64_t links = 0;
+        std::uint64_t claimed = 0;  ///< Of them of that standing.
     };
     std::vector<LinkFile> link_files{};
+    std::uint64_t claimed_left_out = 0;             ///< Links, and not followed.
     std::vector<ingest::Report> reports{};          ///< Of the link files.
     std::vector<std::string> unused_links{};        ///< No traced money came to them.
     std::optional<AccountSourceCoverage> source{};  ///< What was asked, and of whom.

@@ -169,7 +169,10 @@ std::string to_json(const LinkedAnswer& answer) {
     for (const LedgerCoverage& ledger : answer.ledgers) ledgers.push_back(to_json_object(ledger));
     boost::json::array files;
     for (const LinkedAnswer::LinkFile& file : answer.link_files) {
-        files.push_back({{"file", file.path}, {"sha256", file.sha256}, {"links", file.links}});
+        files.push_back({{"file", file.path},
+                         {"sha256", file.sha256},
+                         {"links", file.links},
+                         {"claimed", file.claimed}});
     }
     std::uint64_t losses = 0;
     for (const ingest::Report& report : answer.reports) losses += report.losses_count();
@@ -181,6 +184,7 @@ std::string to_json(const LinkedAnswer& answer) {
         {"links", std::move(files)},
         {"unused_links",
          boost::json::array(answer.unused_links.begin(), answer.unused_links.end())},
+        {"claimed_left_out", answer.claimed_left_out},
         {"losses", losses},
         {"from", std::move(from)},
         {"thefts", origin_array(answer.thefts)},

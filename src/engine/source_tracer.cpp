@@ -204,6 +204,10 @@ Result<std::vector<PlaceFacts>> SourceTracer::deposits(const ServiceAccounts& /*
     return needs_ledger(ledger_, "matching");
 }
 
+Result<TransactionFacts> SourceTracer::transaction(std::string_view /*name*/) const {
+    return needs_ledger(ledger_, "a transaction by itself");
+}
+
 Result<std::vector<PlaceFacts>> SourceTracer::withdrawals(const ServiceAccounts& /*service*/,
                                                           const std::string& /*asset*/) const {
     return needs_ledger(ledger_, "matching");

@@ -54,8 +54,8 @@ struct AccountSourceCoverage {
     }
 };
 
-/// Not thread-safe. find() asks for the transaction, trace() for accounts. Tracing backward and the
-/// payments of a service are refused: both need a ledger.
+/// Not thread-safe. find() asks for the transaction, trace() for accounts. Tracing backward, the
+/// payments of a service and a transaction by itself are refused: they need a ledger.
 class SourceTracer final : public LedgerTracer {
 public:
     /// Fails as open() of RippledSource and EthereumSource does. `lists` must outlive this.
@@ -68,6 +68,7 @@ public:
 
     LedgerCoverage coverage() const override;
     Result<PlaceFacts> find(std::string_view place) override;
+    Result<TransactionFacts> transaction(std::string_view name) const override;
     void stop_at(std::string_view place) override;
     Result<LedgerTraced> trace(analyze::Policy policy, std::span<const TracerSeed> seeds) override;
     Result<LedgerTraced> trace_back(analyze::Policy policy, std::string_view place) const override;

@@ -7,7 +7,7 @@
 namespace pelf::model {
 namespace {
 
-constexpr std::string_view kStandings[] = {"protocol", "asserted", "matched"};
+constexpr std::string_view kStandings[] = {"protocol", "asserted", "matched", "claimed"};
 constexpr std::string_view kKinds[] = {"withdrawal", "swap", "bridge", "gift_card", "cash_out"};
 
 template <class Value, std::size_t Count>

@@ -18,9 +18,10 @@ enum class LinkStanding : std::uint8_t {
     protocol,  ///< Follows from what both ledgers say, by the rules of a protocol.
     asserted,  ///< A person or a firm says so, with a source.
     matched,   ///< By amount, rate and time: likely, and not more.
+    claimed,   ///< A text in a ledger says so that anybody could have written there.
 };
 
-/// "protocol", "asserted", "matched".
+/// "protocol", "asserted", "matched", "claimed".
 std::string_view to_string(LinkStanding standing) noexcept;
 std::optional<LinkStanding> parse_link_standing(std::string_view text) noexcept;
 

@@ -48,7 +48,7 @@ public:
         if (!link_kind) {
             return malformed(kind, "withdrawal, swap, bridge, gift_card or cash_out");
         }
-        if (!link_standing) return malformed(standing, "protocol, asserted or matched");
+        if (!link_standing) return malformed(standing, "protocol, asserted, matched or claimed");
         link.kind = *link_kind;
         link.standing = *link_standing;
         link.from.place = field(from_place);

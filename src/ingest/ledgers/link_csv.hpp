@@ -5,7 +5,7 @@
 //
 //   id            the row's own name in the file; each once
 //   kind          withdrawal, swap, bridge, gift_card, cash_out
-//   standing      protocol, asserted, matched
+//   standing      protocol, asserted, matched, claimed
 //   from_place    LEDGER:TX:INDEX of the deposit
 //   from_amount   how much of the deposit went this way, in the smallest unit
 //   to_place      LEDGER:TX:INDEX where it came out; may be empty if to_account is not

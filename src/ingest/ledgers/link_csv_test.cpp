@@ -53,6 +53,20 @@ TEST(LinkCsv, CountsEveryRowThatIsNone) {
     }
 }
 
+TEST(LinkCsv, KnowsEveryStandingAndWritesItTheSame) {
+    using enum model::LinkStanding;
+    for (const auto standing : {protocol, asserted, matched, claimed}) {
+        Report report("links.csv");
+        std::string text(kLinks.substr(0, kLinks.find('\n') + 1));
+        text += "L1,swap," + std::string(model::to_string(standing)) + ",a:b,1,c:d,,,1,who,,,\n";
+        const auto links = read_link_csv(text, report);
+        ASSERT_TRUE(links);
+        ASSERT_EQ(links->size(), 1U);
+        EXPECT_EQ(links->front().standing, standing);
+        EXPECT_EQ(*read_link_csv(write_link_csv(*links), report), *links);
+    }
+}
+
 TEST(LinkCsv, TakesAnIdOnce) {
     Report report("links.csv");
     std::string twice(kLinks);
