@@ -93,7 +93,8 @@ show lists import --source pelf-csv demo/lists/house.csv demo/robbery/house.csv 
 show ledger ingest xrpl --ledgers demo/robbery/xrp.jsonl
 show ledger ingest ethereum --etl demo/robbery/ethereum
 show ledger ingest bank demo/robbery/books.csv
-show trace forward --from "$XRP_THEFT=the XRP,$ETHER_THEFT=the ether" --policy fifo --links demo/robbery/links.csv
+show trace forward --from "$XRP_THEFT=the XRP,$ETHER_THEFT=the ether" --policy fifo --links demo/robbery/links.csv \
+    --svg "$OUT/robbery.svg" --html "$OUT/robbery.html" --notice "$NOTICE"
 
 part "6  Decide" "A hit and the theft become cases. One person proposes how a case ends, another one has to agree, and a chain of
 hashes keeps what everybody did."
@@ -125,6 +126,7 @@ part "What to look at" "$(((end - begin) / 1000000)) ms in all.
 
   $OUT/theft.html   the answer as one page, with the picture: open it in a browser, print it
   $OUT/theft.svg    the picture alone
+  $OUT/robbery.html the same of part 5: one picture from the theft over three ledgers to nine bank accounts
   $OUT/theft.bundle the FIFO trace with its evidence: tar xf opens it, docs/formats/bundle.md says what it proves
   $OUT/reports/     what authorities are told: case.html is the whole case, to print
   the table of part 3     what every rule gives to the two exchanges and the broker; the spread between

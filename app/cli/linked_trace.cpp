@@ -10,6 +10,9 @@
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/trace_options.hpp"
+#include "engine/flow_picture.hpp"
+#include "engine/linked_flow.hpp"
+#include "engine/linked_page.hpp"
 #include "engine/linked_trace.hpp"
 
 namespace pelf::cli {
@@ -315,6 +318,22 @@ void print_answer(const LinkedAnswer& answer) {
     if (answer.source) print_coverage(*answer.source);
 }
 
+Status write_pictures(const LinkedAnswer& answer, const TraceOptions& options) {
+    if (options.svg.empty() && options.html.empty()) return Done{};
+    const LinkedPolicy* policy = engine::drawn_policy(answer);
+    if (policy == nullptr) {
+        return Unexpected(Error{Fault::refused,
+                                "a picture needs a policy that says which money went where: any "
+                                "but poison"});
+    }
+    PELF_TRY(svg, engine::draw_flow(engine::sheet_of(answer, *policy, engine::kLinkedNodes),
+                                    {.title = answer.backward ? "Where the money came from"
+                                                              : "Where the money went"}));
+    return write_picture_files(svg, options, [&](const engine::TracePageOptions& page) {
+        return engine::to_html(answer, page);
+    });
+}
+
 }  // namespace
 
 bool is_linked(const TraceOptions& options) {
@@ -371,9 +390,8 @@ Result<engine::LinkedTraceRequest> linked_request(const Common& common, const Tr
 }
 
 ExitStatus trace_linked(const Common& common, const TraceOptions& options, bool backward) {
-    if (!options.svg.empty() || !options.html.empty() || options.paths > 0 ||
-        options.ends_from_sat > 0) {
-        return usage("--svg, --html, --paths and --ends-from are for a trace on one coin ledger");
+    if (options.paths > 0 || options.ends_from_sat > 0) {
+        return usage("--paths and --ends-from are for a trace on one coin ledger");
     }
     auto made = linked_request(common, options, backward);
     if (!made) {
@@ -395,6 +413,7 @@ ExitStatus trace_linked(const Common& common, const TraceOptions& options, bool 
     std::uint64_t losses = print_losses(answer->reports);
     if (answer->source) losses += print_losses({answer->source->report});
     if (answer->valuation) losses += print_losses(answer->valuation->reports());
+    if (const Status drawn = write_pictures(*answer, options); !drawn) return fail(drawn.error());
     if (!common.json) print_answer(*answer);
     const ExitStatus kept = keep_trace(common, options.into, engine::to_json(*answer));
     if (kept != ExitStatus::nothing_found) return kept;

@@ -248,23 +248,19 @@ void print_answer(const engine::TraceAnswer& answer) {
 Status write_pictures(const engine::TraceAnswer& answer, const TraceOptions& options) {
     if (options.svg.empty() && options.html.empty()) return Done{};
     if (!answer.flow) {
-        return Unexpected(Error{Fault::refused,
-                                "a picture needs a forward trace under fifo, lifo, tiho, tilo, "
-                                "dirty-first or clean-first"});
+        return Unexpected(Error{
+            Fault::refused,
+            answer.backward ? "a backward trace that follows fees is drawn only where no limit cut "
+                              "it short; ask without --hops, --transactions and --seconds"
+                            : "a picture needs a forward trace under fifo, lifo, tiho, tilo, "
+                              "dirty-first or clean-first"});
     }
-    PELF_TRY(svg, engine::draw_flow(*answer.flow, answer.flow_names,
-                                    {.references = answer.flow_references}));
-    const auto write = [](const std::string& path, const std::string& content) {
-        return replace_file(path, std::as_bytes(std::span(content)));
-    };
-    if (!options.svg.empty()) PELF_TRY_DONE(write(options.svg, svg));
-    if (!options.html.empty()) {
-        PELF_TRY_DONE(write(
-            options.html,
-            engine::to_html(
-                answer, {.svg = svg, .notice = options.notice, .version = "pelf " PELF_VERSION})));
-    }
-    return Done{};
+    PELF_TRY(svg, engine::draw_flow(engine::sheet_of(answer),
+                                    {.title = answer.backward ? "Where the money came from"
+                                                              : "Where the money went"}));
+    return write_picture_files(svg, options, [&](const engine::TracePageOptions& page) {
+        return engine::to_html(answer, page);
+    });
 }
 
 ExitStatus trace(const Common& common, const TraceOptions& options, bool backward) {
@@ -414,6 +410,18 @@ void add_trace_policies(CLI::App& command, TraceOptions& options) {
                        "Satoshi: smaller unspent, fee and residue ends are summed, not listed");
 }
 
+Status write_picture_files(
+    const std::string& svg, const TraceOptions& options,
+    const std::function<std::string(const engine::TracePageOptions&)>& page) {
+    const auto write = [](const std::string& path, const std::string& content) {
+        return replace_file(path, std::as_bytes(std::span(content)));
+    };
+    if (!options.svg.empty()) PELF_TRY_DONE(write(options.svg, svg));
+    if (options.html.empty()) return Done{};
+    return write(options.html,
+                 page({.svg = svg, .notice = options.notice, .version = "pelf " PELF_VERSION}));
+}
+
 Result<engine::TraceRequest> trace_request(const Common& common, const TraceOptions& options,
                                            bool backward) {
     if (options.stop_at_swaps || options.merge_tags) {
@@ -452,6 +460,19 @@ Result<engine::TraceRequest> trace_request(const Common& common, const TraceOpti
     return request;
 }
 
+namespace {
+
+void add_pictures(CLI::App& command, TraceOptions& options) {
+    command.add_option("--svg", options.svg, "Draw the main streams into this file")
+        ->type_name("FILE");
+    command.add_option("--html", options.html, "Write the answer as a page with the picture")
+        ->type_name("FILE");
+    command.add_option("--notice", options.notice, "A sentence to stand on top of the page")
+        ->type_name("TEXT");
+}
+
+}  // namespace
+
 void add_trace(CLI::App& app, const Common& common, Run& run) {
     CLI::App* trace_command = app.add_subcommand("trace", "Where did it go, where is it from?");
     trace_command->require_subcommand(1);
@@ -471,12 +492,7 @@ void add_trace(CLI::App& app, const Common& common, Run& run) {
     forward->add_flag("--stop-at-swaps", options->stop_at_swaps,
                       "Account ledgers: end where one asset is given for another");
     forward->add_option("--paths", options->paths, "The way to the so many largest ends");
-    forward->add_option("--svg", options->svg, "Draw the main streams into this file")
-        ->type_name("FILE");
-    forward->add_option("--html", options->html, "Write the answer as a page with the picture")
-        ->type_name("FILE");
-    forward->add_option("--notice", options->notice, "A sentence to stand on top of the page")
-        ->type_name("TEXT");
+    add_pictures(*forward, *options);
     add_source(*forward, options->source);
     add_into_case(*forward, options->into);
     forward->callback(
@@ -488,6 +504,7 @@ void add_trace(CLI::App& app, const Common& common, Run& run) {
     add_unproved(*backward, *back_options);
     backward->add_option("--policy", back_options->policy, "all, fifo or lifo")
         ->capture_default_str();
+    add_pictures(*backward, *back_options);
     add_into_case(*backward, back_options->into);
     backward->callback([&, back_options] {
         run = [&, back_options] { return trace(common, *back_options, true); };

@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@
 #include "cli/terminal.hpp"
 #include "engine/linked_trace.hpp"
 #include "engine/trace_answer.hpp"
+#include "engine/trace_page.hpp"
 
 namespace pelf::cli {
 
@@ -107,6 +109,10 @@ void print_coverage(const engine::AccountSourceCoverage& source);
 /// Prints a trace's answer in JSON if that is asked for, and puts it into the case that it is to
 /// go into. Anything but nothing_found: it could not be put there.
 ExitStatus keep_trace(const Common& common, const IntoCase& into, const std::string& answer);
+
+/// Writes what --svg and --html ask for: the picture, and the page that `page` makes with it.
+Status write_picture_files(const std::string& svg, const TraceOptions& options,
+                           const std::function<std::string(const engine::TracePageOptions&)>& page);
 
 /// Whether the answer needs more than one coin ledger: a place of another ledger, or links.
 bool is_linked(const TraceOptions& options);

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "engine/coin_place.hpp"
 #include "engine/flow_json.hpp"
+#include "engine/linked_flow.hpp"
 #include "server/backend.hpp"
 #include "server/json_body.hpp"
 #include "server/trace_answers.hpp"
@@ -44,7 +45,9 @@ Result<std::string> answer_linked(Backend& backend, TraceQuery& query) {
     if (query.uses_links) query.linked.links = backend.link_files;
     PELF_TRY(answer, query.is_backward ? engine::trace_linked_back(backend.home, query.linked)
                                        : engine::trace_linked(backend.home, query.linked));
-    return engine::to_json(answer);
+    if (!query.want_flow) return engine::to_json(answer);
+    return engine::to_json_with_flow(answer, query.flow_nodes_max.value_or(engine::kLinkedNodes),
+                                     {.name = "dot"});
 }
 
 }  // namespace

@@ -126,16 +126,10 @@ Status read_coins(const boost::json::object& object, const Limits& limits, Trace
     PELF_TRY(ends_from,
              count_member(object, "ends_from", std::numeric_limits<std::int64_t>::max()));
     PELF_TRY(paths, count_member(object, "paths", kPathsMax));
-    PELF_TRY(flow, flag_member(object, "flow"));
-    PELF_TRY(nodes, count_member(object, "flow_nodes_max", kFlowNodesMax));
     request.ends_from_sat = ends_from.value_or(0);
     request.paths_max = paths.value_or(0);
-    query.want_flow = flow.value_or(false) && !query.is_backward;
     request.want_flow = query.want_flow;
-    if (nodes) {
-        request.flow_nodes_max =
-            std::max(static_cast<std::uint32_t>(*nodes), analyze::kFlowNodesMin);
-    }
+    if (query.flow_nodes_max) request.flow_nodes_max = *query.flow_nodes_max;
     request.as_of_unix_s = parse_as_of(query.as_of);
     return Done{};
 }
@@ -193,6 +187,12 @@ Result<TraceQuery> read_trace_query(const boost::json::object& object, bool is_b
     if (!query.as_of.empty() && !parse_as_of(query.as_of)) {
         return Unexpected(
             Error{Fault::malformed, "\"as_of\": expected YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ"});
+    }
+    PELF_TRY(flow, flag_member(object, "flow"));
+    PELF_TRY(nodes, count_member(object, "flow_nodes_max", kFlowNodesMax));
+    query.want_flow = flow.value_or(false);
+    if (nodes) {
+        query.flow_nodes_max = std::max(static_cast<std::uint32_t>(*nodes), analyze::kFlowNodesMin);
     }
     query.uses_links = links.value_or(false);
     query.is_linked = query.uses_links || std::ranges::any_of(places, names_ledger);

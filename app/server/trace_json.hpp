@@ -5,6 +5,7 @@
 
 #include <boost/json.hpp>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,7 @@ struct TraceQuery {
     engine::LinkedTraceRequest linked;
     bool uses_links = false;  ///< The links that the server was given.
     bool want_flow = false;
+    std::optional<std::uint32_t> flow_nodes_max;
     std::string as_of;  ///< A day or a moment; empty: now.
 };
 

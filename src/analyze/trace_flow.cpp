@@ -284,12 +284,10 @@ Flow put_seeds_first(const Flow& flow) {
     return contract(flow, groups, FlowNodeKind::rest);
 }
 
-}  // namespace
-
-Flow condense(const graph::CoinColumns& columns, const Trace& trace, std::span<const Seed> seeds,
-              const FlowOptions& options) {
+/// The four reductions; see the header.
+Flow reduce(const Flow& whole, const FlowOptions& options) {
     PELF_CHECK(options.nodes_max >= kFlowNodesMin);
-    Flow flow = join_chains(flow_of_trace(columns, trace, seeds, options));
+    Flow flow = join_chains(whole);
     if (flow.nodes.size() > options.nodes_max) flow = join_main_streams(flow);
     if (flow.nodes.size() > options.nodes_max) {
         const auto others = static_cast<std::size_t>(
@@ -303,6 +301,29 @@ Flow condense(const graph::CoinColumns& columns, const Trace& trace, std::span<c
                                ends_max);
     }
     return put_seeds_first(flow);
+}
+
+}  // namespace
+
+Flow condense(const graph::CoinColumns& columns, const Trace& trace, std::span<const Seed> seeds,
+              const FlowOptions& options) {
+    return reduce(flow_of_trace(columns, trace, seeds, options), options);
+}
+
+Flow condense_backward(const graph::CoinColumns& columns, const Trace& trace, std::uint64_t output,
+                       const FlowOptions& options) {
+    // Small as it is for a trace that goes from the place asked for to the sources; then turned.
+    Flow flow = reduce(flow_of_backward_trace(columns, trace, output, options), options);
+    flow.backward = true;
+    for (FlowEdge& edge : flow.edges) std::swap(edge.from, edge.to);
+    std::ranges::sort(flow.edges, {},
+                      [](const FlowEdge& edge) { return std::pair(edge.from, edge.to); });
+    for (FlowNode& node : flow.nodes) {
+        if (node.kind != FlowNodeKind::chain) continue;
+        std::swap(node.first_transaction, node.last_transaction);
+        std::swap(node.first_time_s, node.last_time_s);
+    }
+    return flow;
 }
 
 }  // namespace pelf::analyze

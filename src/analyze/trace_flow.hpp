@@ -67,10 +67,11 @@ struct FlowEdge {
 };
 
 /// Without cycles. Edges go from lower to higher node numbers, except into seeds that were tainted
-/// already.
+/// already; backward, from higher to lower.
 struct Flow {
-    std::vector<FlowNode> nodes;  ///< Seeds, then by chain order, ends last.
+    std::vector<FlowNode> nodes;  ///< Seeds, then by chain order (backward: against it), ends last.
     std::vector<FlowEdge> edges;  ///< By from, then to.
+    bool backward = false;        ///< From ends to the one seed.
 };
 
 inline constexpr std::uint32_t kFlowNodesMin = 4;
@@ -87,5 +88,11 @@ struct FlowOptions {
 /// way; a reduction to nodes_max goes over it up to nodes_max times.
 Flow condense(const graph::CoinColumns& columns, const Trace& trace, std::span<const Seed> seeds,
               const FlowOptions& options);
+
+/// The same of a backward trace from `output`: from the ends, where the money came from, to the
+/// one seed. All that comes out of a box came into it. Requires a trace with keep_way that no limit
+/// on hops, transactions or time cut short if it followed fees.
+Flow condense_backward(const graph::CoinColumns& columns, const Trace& trace, std::uint64_t output,
+                       const FlowOptions& options);
 
 }  // namespace pelf::analyze

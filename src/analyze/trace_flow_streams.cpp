@@ -6,6 +6,7 @@
 #include <iterator>
 #include <limits>
 #include <map>
+#include <optional>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -27,6 +28,9 @@ struct PlaceKey {
 };
 constexpr std::uint64_t kEndRank = std::uint64_t{1} << 62;
 constexpr std::uint64_t kSeedOwner = 1;
+/// Backward ranks count from here down, so that money goes to higher ones all the same.
+constexpr std::uint64_t kTurnedRank = kEndRank - 1;
+constexpr PlaceKey kAskedFor{0, kSeedOwner};
 
 bool is_end(PlaceKey key) noexcept {
     return key.rank >= kEndRank;
@@ -55,9 +59,23 @@ public:
           seeds_(columns, seeds),
           order_(columns, !trace.fees_way.empty()) {}
 
+    /// Of a backward trace from an output.
+    StreamReader(const graph::CoinColumns& columns, const Trace& trace, std::uint64_t output,
+                 const FlowOptions& options)
+        : columns_(columns),
+          trace_(trace),
+          options_(options),
+          seeds_(columns, {}),
+          order_(columns, !trace.fees_way.empty()),
+          asked_for_(output) {}
+
     Flow read() && {
         read_ends();
-        read_way();
+        if (asked_for_) {
+            read_way_back();
+        } else {
+            read_way();
+        }
         read_fees();
         place_nodes();
         for (const Stream& stream : streams_) describe(stream);
@@ -72,7 +90,14 @@ public:
 
 private:
     PlaceKey transaction_key(std::uint64_t transaction) const noexcept {
-        return {order_.rank_of(transaction), 0};
+        const std::uint64_t rank = order_.rank_of(transaction);
+        return {asked_for_ ? kTurnedRank - rank : rank, 0};
+    }
+    /// Requires the key of a transaction, or of seeds.
+    std::uint64_t transaction_of(PlaceKey key) const noexcept {
+        if (!asked_for_) return order_.transaction_at(key.rank);
+        if (is_seed(key)) return columns_.transaction_of_output(*asked_for_);
+        return order_.transaction_at(kTurnedRank - key.rank);
     }
     static PlaceKey end_key(EndKind kind, std::uint64_t owner) noexcept {
         return {kEndRank + static_cast<std::uint64_t>(kind), owner};
@@ -127,12 +152,39 @@ private:
         }
     }
 
+    /// From the transaction that spends an output to the one that made it, or to where it ended.
+    void read_way_back() {
+        auto ended = kinds_.begin();
+        for (const TaintedOutput& step : trace_.way) {
+            const std::uint64_t maker = columns_.transaction_of_output(step.output);
+            Stream stream{.from = kAskedFor,
+                          .to = transaction_key(maker),
+                          .output = step.output,
+                          .transaction = maker,
+                          .owner = owner_of(step.output),
+                          .amount_sat = step.amount_sat};
+            if (step.output != *asked_for_) {
+                const auto spender = columns_.spender(step.output);
+                PELF_CHECK(spender.has_value());
+                stream.from = transaction_key(columns_.transaction_of_input(*spender));
+            }
+            if (ended != kinds_.end() && ended->first == step.output) {
+                stream.to = end_key(ended->second, stream.owner);
+                ++ended;
+            }
+            streams_.push_back(stream);
+        }
+    }
+
     void read_fees() {
         for (const TaintedFee& fee : trace_.fees_way) {
             const auto collector = order_.collector_of(fee.transaction);
             PELF_CHECK(collector.has_value());
-            streams_.push_back({.from = transaction_key(fee.transaction),
-                                .to = transaction_key(*collector),
+            PlaceKey payer = transaction_key(fee.transaction);
+            PlaceKey paid = transaction_key(*collector);
+            if (asked_for_) std::swap(payer, paid);
+            streams_.push_back({.from = payer,
+                                .to = paid,
                                 .transaction = fee.transaction,
                                 .amount_sat = fee.amount_sat});
         }
@@ -153,7 +205,7 @@ private:
                 node.end_kind = static_cast<EndKind>(key.rank - kEndRank);
             } else {
                 node.kind = is_seed(key) ? FlowNodeKind::seed : FlowNodeKind::passage;
-                add_transaction(node, order_.transaction_at(key.rank));
+                add_transaction(node, transaction_of(key));
                 if (!is_seed(key)) node.transactions_count = 1;
             }
             flow_.nodes.push_back(node);
@@ -248,6 +300,7 @@ private:
     const FlowOptions& options_;
     SeedList seeds_;
     VisitOrder order_;
+    std::optional<std::uint64_t> asked_for_;                ///< Backward: the output.
     std::vector<std::pair<std::uint64_t, EndKind>> kinds_;  ///< Of outputs on the way that ended.
     std::vector<Stream> streams_;
     std::vector<PlaceKey> keys_;  ///< Of the nodes.
@@ -259,6 +312,11 @@ private:
 Flow flow_of_trace(const graph::CoinColumns& columns, const Trace& trace,
                    std::span<const Seed> seeds, const FlowOptions& options) {
     return StreamReader(columns, trace, seeds, options).read();
+}
+
+Flow flow_of_backward_trace(const graph::CoinColumns& columns, const Trace& trace,
+                            std::uint64_t output, const FlowOptions& options) {
+    return StreamReader(columns, trace, output, options).read();
 }
 
 }  // namespace pelf::analyze

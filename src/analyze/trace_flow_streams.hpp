@@ -16,4 +16,9 @@ namespace pelf::analyze {
 Flow flow_of_trace(const graph::CoinColumns& columns, const Trace& trace,
                    std::span<const Seed> seeds, const FlowOptions& options);
 
+/// The same of a backward trace, with money going from the place asked for to the sources. Requires
+/// what condense_backward() requires.
+Flow flow_of_backward_trace(const graph::CoinColumns& columns, const Trace& trace,
+                            std::uint64_t output, const FlowOptions& options);
+
 }  // namespace pelf::analyze

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <random>
 
@@ -145,6 +146,72 @@ TEST(TraceFlow, KeepsAmountsAndOrderOnRandomChainsHoweverFewBoxesAreLeft) {
     }
     EXPECT_GT(reduced_count, 100U);
     EXPECT_GT(overlaps_count, 300U);
+}
+
+/// The same flow with money going from the seed to the ends, as a forward one.
+Flow turned(Flow flow) {
+    for (FlowEdge& edge : flow.edges) std::swap(edge.from, edge.to);
+    std::ranges::sort(flow.edges, {},
+                      [](const FlowEdge& edge) { return std::pair(edge.from, edge.to); });
+    for (FlowNode& node : flow.nodes) {
+        if (node.kind == FlowNodeKind::chain) {
+            std::swap(node.first_transaction, node.last_transaction);
+        }
+    }
+    return flow;
+}
+
+/// Seeds are one box that all goes to; transactions lie in chain order along every line.
+void expect_leads_to_seed(const graph::CoinColumns& columns, const Flow& flow, bool follow_fees) {
+    const VisitOrder order(columns, follow_fees);
+    ASSERT_TRUE(flow.backward);
+    ASSERT_TRUE(flow.nodes.empty() || flow.nodes.front().kind == FlowNodeKind::seed);
+    for (const FlowEdge& edge : flow.edges) {
+        ASSERT_GT(edge.from, edge.to);
+        const FlowNode& from = flow.nodes[edge.from];
+        const FlowNode& to = flow.nodes[edge.to];
+        ASSERT_NE(from.kind, FlowNodeKind::seed);
+        ASSERT_NE(to.kind, FlowNodeKind::end);
+        if (from.kind == FlowNodeKind::rest || to.kind == FlowNodeKind::rest) continue;
+        if (from.kind == FlowNodeKind::end || to.kind == FlowNodeKind::seed) continue;
+        // A run may have begun before a side stream came to it.
+        ASSERT_LT(order.rank_of(from.first_transaction), order.rank_of(to.last_transaction));
+    }
+}
+
+TEST(TraceFlow, KeepsAmountsAndOrderBackwardToo) {
+    std::size_t reduced_count = 0;
+    std::size_t drawn_count = 0;
+    for (std::uint32_t number = 0; number < 4000; ++number) {
+        SCOPED_TRACE(number);
+        Round round = make_round(number);
+        round.options.marks = number % 4 == 0 ? &round.marks : nullptr;
+        const graph::CoinColumns columns = round.chain.columns.columns();
+        // Of the later half: there is a way to go back.
+        const std::uint64_t half = columns.outputs_count - columns.outputs_count / 2;
+        const std::uint64_t output = columns.outputs_count - 1 - number % half;
+        for (const Policy policy : {Policy::fifo, Policy::lifo}) {
+            SCOPED_TRACE(to_string(policy));
+            round.options.policy = policy;
+            const Trace trace = trace_backward(columns, output, round.options);
+            if (round.options.follow_fees && trace.truncated()) continue;
+            for (const std::uint32_t nodes_max : {round.flow_options.nodes_max, 100'000U}) {
+                FlowOptions options = round.flow_options;
+                options.nodes_max = nodes_max;
+                const Flow flow = condense_backward(columns, trace, output, options);
+                ASSERT_LE(flow.nodes.size(), nodes_max);
+                ASSERT_NO_FATAL_FAILURE(expect_amounts_kept(turned(flow), trace));
+                ASSERT_NO_FATAL_FAILURE(
+                    expect_leads_to_seed(columns, flow, round.options.follow_fees));
+                if (flow.nodes.size() > 3) ++drawn_count;
+                for (const FlowNode& node : flow.nodes) {
+                    if (node.kind == FlowNodeKind::rest) ++reduced_count;
+                }
+            }
+        }
+    }
+    EXPECT_GT(drawn_count, 200U);
+    EXPECT_GT(reduced_count, 10U);
 }
 
 TEST(TraceFlow, IsTheSameEveryTime) {

@@ -20,15 +20,6 @@ constexpr double kWidthMax = 236;
 constexpr double kSides = 28;  // Bar, and room left and right.
 constexpr double kListedMark = 62;
 
-// Contrast of ink on paper is at least 5.5 to 1 everywhere (WCAG AA asks for 4.5).
-constexpr BoxColours kRed{"#a61b1b", "#fdf2f1", "#d98880"};
-constexpr BoxColours kSlate{"#43506a", "#f7f8fa", "#a3adbf"};
-constexpr BoxColours kBlue{"#1551b5", "#eef4fd", "#7aa3e0"};
-constexpr BoxColours kViolet{"#6b21a8", "#f8f2fd", "#b48ad6"};
-constexpr BoxColours kGreen{"#0b625a", "#eef8f6", "#74b5ac"};
-constexpr BoxColours kAmber{"#92500a", "#fef8e7", "#dcae55"};
-constexpr BoxColours kGrey{"#59616e", "#f8f8f9", "#bcc1c9"};
-
 /// Widths of the characters from ' ' to '~' in thousandths, from the Adobe font metrics of
 /// Helvetica, to which Arial, Liberation Sans and Nimbus Sans are made as well.
 constexpr std::uint16_t kHelvetica[] = {
@@ -57,26 +48,9 @@ std::uint32_t seconds_between(const FlowNode& node) noexcept {
     return node.last_time_s - std::min(node.first_time_s, node.last_time_s);
 }
 
-std::string name_of_end(EndKind kind) {
-    switch (kind) {
-        case EndKind::unspent: return "Holder not known";
-        case EndKind::service: return "Service";
-        case EndKind::mixer: return "Mixer";
-        case EndKind::bridge: return "Bridge";
-        case EndKind::fee: return "Fees";
-        case EndKind::residue: return "Booked out";
-        case EndKind::limit: return "Not followed further";
-        case EndKind::coinbase: return "New coins";
-        case EndKind::burned: return "Burned";
-        case EndKind::swap: return "Exchanged";
-        case EndKind::opening: return "There before";
-    }
-    return {};
-}
-
-std::string name_of(const FlowNode& node) {
+std::string name_of(const FlowNode& node, bool backward) {
     switch (node.kind) {
-        case FlowNodeKind::seed: return "Start";
+        case FlowNodeKind::seed: return backward ? "Asked for" : "Start";
         case FlowNodeKind::passage: return "Transaction";
         case FlowNodeKind::chain: return "Chain of transactions";
         case FlowNodeKind::end: return name_of_end(node.end_kind);
@@ -97,10 +71,11 @@ std::string remark_of_end(const FlowNode& node) {
     }
 }
 
-std::string remark_of(const FlowNode& node) {
+std::string remark_of(const FlowNode& node, bool backward) {
     switch (node.kind) {
         case FlowNodeKind::seed:
-            return text("start, ", counted(node.transactions_count, "output", "outputs"), ", ",
+            return text(backward ? "asked for, " : "start, ",
+                        counted(node.transactions_count, "output", "outputs"), ", ",
                         day(node.first_time_s));
         case FlowNodeKind::passage: return text("1 hop, ", day(node.first_time_s));
         case FlowNodeKind::chain:
@@ -113,17 +88,10 @@ std::string remark_of(const FlowNode& node) {
     return {};
 }
 
-BoxColours colours_of(const FlowNode& node) {
-    if (node.kind == FlowNodeKind::seed) return kRed;
-    if (node.kind == FlowNodeKind::rest) return kGrey;
-    if (node.kind != FlowNodeKind::end) return kSlate;
-    switch (node.end_kind) {
-        case EndKind::service: return kBlue;
-        case EndKind::mixer: return kViolet;
-        case EndKind::bridge: return kGreen;
-        case EndKind::unspent: return kAmber;
-        default: return kGrey;
-    }
+BoxHue hue_of(const FlowNode& node) {
+    if (node.kind == FlowNodeKind::seed) return BoxHue::red;
+    if (node.kind == FlowNodeKind::rest) return BoxHue::grey;
+    return node.kind == FlowNodeKind::end ? hue_of_end(node.end_kind) : BoxHue::slate;
 }
 
 /// As much of a text as fits.
@@ -148,24 +116,38 @@ std::vector<std::string> two_lines(const std::string& name) {
 
 }  // namespace
 
-FlowBox make_box(const FlowNode& node, const BoxTexts& texts) {
+BoxWords words_of(const FlowNode& node, const BoxTexts& texts) {
+    BoxWords words;
+    words.name = texts.name.empty() ? name_of(node, texts.backward) : std::string(texts.name);
+    if (texts.reference != texts.name) words.reference = texts.reference;
+    words.amount = text(btc_text(node.amount_sat), " BTC");
+    words.remarks = {remark_of(node, texts.backward)};
+    words.hue = hue_of(node);
+    const bool is_sum = node.kind == FlowNodeKind::rest ||
+                        (node.kind == FlowNodeKind::end && node.end_kind == EndKind::limit);
+    if (is_sum) words.outline = BoxOutline::dashed;
+    words.listed = node.listed();
+    return words;
+}
+
+FlowBox make_box(const BoxWords& words) {
     FlowBox box;
-    const std::string shown = texts.name.empty() ? name_of(node) : std::string(texts.name);
-    box.name = two_lines(middle_cut(shown));
-    box.amount = text(btc_text(node.amount_sat), " BTC");
-    box.remark = remark_of(node);
-    if (texts.reference != texts.name) {
-        box.reference = fitted(middle_cut(texts.reference), kRemarkSize, false);
-    }
-    box.full = text(shown, box.reference.empty() ? "" : " ", texts.reference, ": ", box.amount,
-                    ", ", box.remark, node.listed() ? ", passes a listed wallet" : "");
-    box.colours = colours_of(node);
-    box.listed = node.listed();
-    box.dashed = node.kind == FlowNodeKind::rest ||
-                 (node.kind == FlowNodeKind::end && node.end_kind == EndKind::limit);
+    box.name = two_lines(middle_cut(words.name));
+    box.reference = fitted(middle_cut(words.reference), kRemarkSize, false);
+    box.amount = words.amount;
+    box.full = text(words.name, words.reference.empty() ? "" : " ", words.reference, ": ",
+                    words.exact.empty() ? words.amount : words.exact);
     double width = std::max(text_width(box.amount, kAmountSize, true),
-                            text_width(box.remark, kRemarkSize, false));
-    width = std::max(width, text_width(box.reference, kRemarkSize, false));
+                            text_width(box.reference, kRemarkSize, false));
+    for (const std::string& remark : words.remarks) {
+        box.full += text(", ", remark);
+        box.remarks.push_back(fitted(remark, kRemarkSize, false));
+        width = std::max(width, text_width(box.remarks.back(), kRemarkSize, false));
+    }
+    if (words.listed) box.full += ", passes a listed wallet";
+    box.colours = box_colours(words.hue);
+    box.outline = words.outline;
+    box.listed = words.listed;
     for (const std::string& line : box.name) {
         width = std::max(width, text_width(line, kNameSize, true));
     }
@@ -173,9 +155,51 @@ FlowBox make_box(const FlowNode& node, const BoxTexts& texts) {
         width = std::max(width, text_width(box.amount, kAmountSize, true) + kListedMark);
     }
     box.width = std::clamp(width + kSides, kWidthMin, kWidthMax);
-    box.height = 64 + 16 * static_cast<double>(box.name.size() - 1);
+    box.height = 49 + 16 * static_cast<double>(box.name.size() - 1) +
+                 15 * static_cast<double>(box.remarks.size());
     if (!box.reference.empty()) box.height += 15;
     return box;
+}
+
+BoxColours box_colours(BoxHue hue) noexcept {
+    // Contrast of ink on paper is at least 5.5 to 1 everywhere (WCAG AA asks for 4.5).
+    switch (hue) {
+        case BoxHue::red: return {"#a61b1b", "#fdf2f1", "#d98880"};
+        case BoxHue::slate: return {"#43506a", "#f7f8fa", "#a3adbf"};
+        case BoxHue::blue: return {"#1551b5", "#eef4fd", "#7aa3e0"};
+        case BoxHue::violet: return {"#6b21a8", "#f8f2fd", "#b48ad6"};
+        case BoxHue::green: return {"#0b625a", "#eef8f6", "#74b5ac"};
+        case BoxHue::amber: return {"#92500a", "#fef8e7", "#dcae55"};
+        case BoxHue::grey: break;
+    }
+    return {"#59616e", "#f8f8f9", "#bcc1c9"};
+}
+
+std::string name_of_end(EndKind kind) {
+    switch (kind) {
+        case EndKind::unspent: return "Holder not known";
+        case EndKind::service: return "Service";
+        case EndKind::mixer: return "Mixer";
+        case EndKind::bridge: return "Bridge";
+        case EndKind::fee: return "Fees";
+        case EndKind::residue: return "Booked out";
+        case EndKind::limit: return "Not followed further";
+        case EndKind::coinbase: return "New coins";
+        case EndKind::burned: return "Burned";
+        case EndKind::swap: return "Exchanged";
+        case EndKind::opening: return "There before";
+    }
+    return {};
+}
+
+BoxHue hue_of_end(EndKind kind) noexcept {
+    switch (kind) {
+        case EndKind::service: return BoxHue::blue;
+        case EndKind::mixer: return BoxHue::violet;
+        case EndKind::bridge: return BoxHue::green;
+        case EndKind::unspent: return BoxHue::amber;
+        default: return BoxHue::grey;
+    }
 }
 
 double text_width(std::string_view text, double size, bool bold) noexcept {

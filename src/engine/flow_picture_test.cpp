@@ -51,8 +51,9 @@ Flow sample() {
 }
 
 std::string draw(const Flow& flow, const std::vector<std::string>& names,
-                 const FlowPictureOptions& options = {}) {
-    const auto svg = draw_flow(flow, names, options);
+                 const FlowPictureOptions& options = {},
+                 const std::vector<std::string>& references = {}) {
+    const auto svg = draw_flow(sheet_of(flow, {names, references, {}}), options);
     EXPECT_TRUE(svg) << svg.error().message;
     return svg ? *svg : std::string();
 }
@@ -92,9 +93,9 @@ TEST_F(FlowPictureTest, WritesAnAmountOnALineOnlyWhereTheBoxesDoNotSayIt) {
 
 TEST_F(FlowPictureTest, EscapesNames) {
     const std::string name(kHostile);
-    const std::string svg = draw(
-        sample(), std::vector<std::string>(7, name),
-        {.title = name, .description = name, .references = std::vector<std::string>(7, "<&\">")});
+    const std::string svg =
+        draw(sample(), std::vector<std::string>(7, name), {.title = name, .description = name},
+             std::vector<std::string>(7, "<&\">"));
     EXPECT_EQ(testing::markup_fault(svg), "");
     EXPECT_EQ(svg.find("<script"), std::string::npos);
     EXPECT_NE(svg.find("리지아동"), std::string::npos);
@@ -125,7 +126,7 @@ TEST(FlowBox, KeepsLongNamesInsideTheBox) {
          {std::string(200, 'W'), std::string("WWWW WWWW WWWWWW WWW WWWWWWWWWWW WWWWWWWWWWWW WWWWW"),
           std::string("fe9cf2604248df6170c665a6a93a1146baf5548d6622325d699b342a5a98669a"),
           std::string("리지아동 리지아동 리지아동 리지아동 리지아동 리지아동 리지아동 리지아동")}) {
-        const FlowBox box = make_box(seed, {name, name + "!"});
+        const FlowBox box = make_box(words_of(seed, {name, name + "!"}));
         EXPECT_LE(box.name.size(), 2U);
         for (const std::string& line : box.name) {
             EXPECT_LE(text_width(line, kNameSize, true) + 24, box.width) << line;
@@ -136,12 +137,16 @@ TEST(FlowBox, KeepsLongNamesInsideTheBox) {
     }
 }
 
+FlowBox made(const FlowNode& node) {
+    return make_box(words_of(node, {}));
+}
+
 TEST(FlowBox, SaysWhatEachKindOfEndIs) {
-    EXPECT_EQ(make_box(end(EndKind::unspent, 1, 1), {}).remark, "unspent in 1 output");
-    EXPECT_EQ(make_box(end(EndKind::bridge, 2, 1), {}).remark, "bridge, 2 payments");
-    EXPECT_EQ(make_box(end(EndKind::limit, 2, 1), {}).name.front(), "Not followed further");
-    EXPECT_TRUE(make_box(end(EndKind::limit, 2, 1), {}).dashed);
-    EXPECT_FALSE(make_box(end(EndKind::fee, 2, 1), {}).listed);
+    EXPECT_EQ(made(end(EndKind::unspent, 1, 1)).remarks.front(), "unspent in 1 output");
+    EXPECT_EQ(made(end(EndKind::bridge, 2, 1)).remarks.front(), "bridge, 2 payments");
+    EXPECT_EQ(made(end(EndKind::limit, 2, 1)).name.front(), "Not followed further");
+    EXPECT_EQ(made(end(EndKind::limit, 2, 1)).outline, BoxOutline::dashed);
+    EXPECT_FALSE(made(end(EndKind::fee, 2, 1)).listed);
 }
 
 }  // namespace

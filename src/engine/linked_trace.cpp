@@ -41,21 +41,14 @@ private:
     Uint256 given_;
 };
 
-/// A theft, or a share of one.
-struct Share {
-    std::uint32_t theft = 0;
-    Uint256 origin;
-
-    bool operator==(const Share&) const = default;
-};
-
 /// Traced money with which a trace begins at a place.
 struct Lot {
     std::string ledger;
     std::string place;
     Uint256 amount;
     bool is_carried = false;
-    std::vector<Share> shares;  ///< By theft.
+    std::vector<TheftShare> shares;  ///< By theft.
+    std::uint32_t start = 0;         ///< Of a theft: its index in LinkedAnswer::from.
 
     bool operator==(const Lot&) const = default;
 };
@@ -291,7 +284,8 @@ private:
                               facts.place,
                               facts.amount,
                               false,
-                              {{at->second, facts.amount}}});
+                              {{at->second, facts.amount}},
+                              static_cast<std::uint32_t>(seeds_.size())});
             answer_.from.push_back(facts);
         }
         answer_.thefts = thefts_;
@@ -354,9 +348,12 @@ private:
         Settling settling;
         for (const auto& [ledger, traced] : round) {
             settling.meters.clear();
+            settling.points.clear();
             for (const Lot& lot : traced.lots) {
+                settling.points.push_back(lot.is_carried ? settling.arrival_at(lot.place)
+                                                         : WayPoint{WayKind::start, lot.start});
                 auto& meters = settling.meters.emplace_back();
-                for (const Share& share : lot.shares) {
+                for (const TheftShare& share : lot.shares) {
                     meters.push_back({share.theft, Proportion(share.origin, lot.amount)});
                 }
             }
@@ -367,7 +364,13 @@ private:
         if (lots != nullptr) {
             for (auto& [place, lot] : settling.carried) lots->push_back(std::move(lot));
         }
-        if (answer != nullptr) answer->totals = in_words(settling.totals);
+        if (answer == nullptr) return;
+        answer->totals = in_words(settling.totals);
+        answer->arrivals.resize(settling.arrivals.size());
+        for (const OpenLink& link : links_) {
+            const auto at = settling.arrivals.find(link.to.place);
+            if (at != settling.arrivals.end()) answer->arrivals[at->second] = link.to;
+        }
     }
 
     struct Meter {
@@ -375,9 +378,16 @@ private:
         Proportion origin;
     };
     struct Settling {
-        std::vector<std::vector<Meter>> meters;  ///< By lot of the ledger at hand.
-        std::map<std::string, Lot> carried;      ///< By place.
+        std::vector<std::vector<Meter>> meters;         ///< By lot of the ledger at hand.
+        std::vector<WayPoint> points;                   ///< By lot of the ledger at hand.
+        std::map<std::string, Lot> carried;             ///< By place.
+        std::map<std::string, std::uint32_t> arrivals;  ///< Numbers of places.
         std::map<std::uint32_t, Uint256> totals;
+
+        WayPoint arrival_at(const std::string& place) {
+            const auto next = static_cast<std::uint32_t>(arrivals.size());
+            return {WayKind::arrival, arrivals.try_emplace(place, next).first->second};
+        }
     };
 
     using Origins = std::map<std::uint32_t, Uint256>;  ///< By theft.
@@ -391,13 +401,20 @@ private:
             left.push_back(part.amount);
             units.emplace_back(part.origin, part.amount);
         }
-        const auto take = [&](const std::vector<Uint256>& amounts) {
+        const auto take = [&](const std::vector<Uint256>& amounts, WayPoint to) {
             Origins origins;
             for (std::size_t i = 0; i < amounts.size(); ++i) {
-                const Uint256 unit = units[i].take(amounts[i]);
-                for (Meter& meter : settling.meters[end.parts[i].seed]) {
-                    origins[meter.theft] += meter.origin.take(unit);
+                if (amounts[i].is_zero()) continue;
+                const std::uint32_t lot = end.parts[i].seed;
+                WayStream stream{settling.points[lot], to,       units[i].take(amounts[i]),
+                                 amounts[i],           end.hops, {}};
+                for (Meter& meter : settling.meters[lot]) {
+                    const Uint256 origin = meter.origin.take(stream.given);
+                    if (origin.is_zero()) continue;
+                    origins[meter.theft] += origin;
+                    stream.origins.push_back({meter.theft, origin});
                 }
+                if (answer != nullptr) answer->way.push_back(std::move(stream));
             }
             return origins;
         };
@@ -408,10 +425,12 @@ private:
             const Uint256 given = ways.take(link.link.from.amount);
             if (given.is_zero()) continue;
             rest -= given;
-            cross(link, given, take(share_out(given, left)), settling, answer);
+            const WayPoint at{WayKind::link, answer == nullptr ? 0 : number(answer->crossings)};
+            cross(link, given, take(share_out(given, left), at), settling, answer);
         }
         if (rest.is_zero()) return;
-        const Origins origins = take(left);
+        const WayPoint at{WayKind::end, answer == nullptr ? 0 : number(answer->ends)};
+        const Origins origins = take(left, at);
         add_to(settling.totals, origins);
         if (answer == nullptr) return;
         answer->ends.push_back(
@@ -421,7 +440,17 @@ private:
     void cross(const OpenLink& link, const Uint256& given, const Origins& origins,
                Settling& settling, LinkedPolicy* answer) {
         const Uint256 got = scale(link.link.to.amount, given, link.link.from.amount).quotient;
+        const bool is_end = got.is_zero() || link.to_ledger.empty();
         if (answer != nullptr) {
+            if (answer->policy != analyze::Policy::poison) {
+                answer->way.push_back({{WayKind::link, number(answer->crossings)},
+                                       is_end ? WayPoint{WayKind::end, number(answer->ends)}
+                                              : settling.arrival_at(link.to.place),
+                                       got,
+                                       got,
+                                       0,
+                                       shares(origins)});
+            }
             used_links_.insert(link.link.id);
             answer->crossings.push_back({link.link.id, link.link.kind, link.link.standing,
                                          link.link.likelihood_ppm, link.link.competitors,
@@ -429,7 +458,7 @@ private:
                                          in_words(origins)});
         }
         // What is too little for one unit on the other side, and what leaves the ledgers kept here.
-        if (got.is_zero() || link.to_ledger.empty()) {
+        if (is_end) {
             add_to(settling.totals, origins);
             if (answer == nullptr) return;
             const auto kind = got.is_zero() ? analyze::EndKind::residue : analyze::EndKind::service;
@@ -443,14 +472,26 @@ private:
         lot.amount += got;
         lot.is_carried = true;
         for (const auto& [theft, origin] : origins) {
-            const auto at = std::ranges::find(lot.shares, theft, &Share::theft);
+            const auto at = std::ranges::find(lot.shares, theft, &TheftShare::theft);
             if (at != lot.shares.end()) {
                 at->origin += origin;
             } else {
                 lot.shares.push_back({theft, origin});
             }
         }
-        std::ranges::sort(lot.shares, {}, &Share::theft);
+        std::ranges::sort(lot.shares, {}, &TheftShare::theft);
+    }
+
+    /// Of what is pushed back next.
+    template <typename T>
+    static std::uint32_t number(const std::vector<T>& rows) noexcept {
+        return static_cast<std::uint32_t>(rows.size());
+    }
+
+    static std::vector<TheftShare> shares(const Origins& origins) {
+        std::vector<TheftShare> shares;
+        for (const auto& [theft, origin] : origins) shares.push_back({theft, origin});
+        return shares;
     }
 
     static void add_to(Origins& totals, const Origins& origins) {
@@ -519,6 +560,12 @@ Result<LinkedAnswer> trace_linked_back(const Home& home, const LinkedTraceReques
             OriginAnswer origin = answer.thefts.front();
             origin.amount = end.amount;
             one.totals.front().amount += end.amount;
+            one.way.push_back({{WayKind::end, static_cast<std::uint32_t>(one.ends.size())},
+                               {WayKind::start, 0},
+                               end.amount,
+                               end.amount,
+                               end.hops,
+                               {{0, end.amount}}});
             one.ends.push_back({end.kind, ledger, end.at, end.amount, end.hops, {origin}, {}, {}});
         }
         one.passes = std::move(traced.passes);

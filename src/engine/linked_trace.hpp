@@ -73,6 +73,40 @@ struct LinkCrossing {
     std::vector<OriginAnswer> origins{};
 };
 
+/// How much of a theft, by its index in LinkedAnswer::thefts, in the unit of what was stolen.
+struct TheftShare {
+    std::uint32_t theft = 0;
+    Uint256 origin{};
+
+    bool operator==(const TheftShare&) const = default;
+};
+
+/// Where traced money is seen on its way.
+enum class WayKind : std::uint8_t {
+    start,    ///< LinkedAnswer::from.
+    link,     ///< LinkedPolicy::crossings.
+    arrival,  ///< LinkedPolicy::arrivals.
+    end,      ///< LinkedPolicy::ends.
+};
+
+struct WayPoint {
+    WayKind kind = WayKind::start;
+    std::uint32_t index = 0;
+
+    auto operator<=>(const WayPoint&) const = default;
+};
+
+/// Traced money from one point to the next: over one ledger from where it began there to an end or
+/// to a link, or over a link to where it came out.
+struct WayStream {
+    WayPoint from{};
+    WayPoint to{};
+    Uint256 given{};         ///< In the asset of `from`; of a link in that of its far side.
+    Uint256 got{};           ///< In the asset of `to`; of a link in that of its near side.
+    std::uint32_t hops = 0;  ///< On the ledger between them; 0 over a link.
+    std::vector<TheftShare> origins{};  ///< By theft, none of them 0.
+};
+
 struct LinkedPolicy {
     analyze::Policy policy = analyze::Policy::fifo;
     std::vector<LinkedEnd> ends{};  ///< By ledger, then as the ledger's trace has them.
@@ -80,6 +114,10 @@ struct LinkedPolicy {
     std::vector<TracedSwap> swaps{};
     std::vector<TracedPass> passes{};
     std::vector<OriginAnswer> totals{};  ///< By theft: the sum of all ends. Empty under poison.
+    std::vector<PlaceFacts> arrivals{};  ///< Where links brought money to.
+    /// The whole way from thefts to ends (backward: from ends to the start). What comes to a point
+    /// goes on from it, in amount and by theft. Empty under poison.
+    std::vector<WayStream> way{};
     std::uint64_t transactions_touched = 0;
     std::uint8_t limits = 0;
     bool truncated = false;

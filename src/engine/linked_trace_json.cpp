@@ -2,7 +2,7 @@
 #include "base/date.hpp"
 #include "base/text.hpp"
 #include "engine/json.hpp"
-#include "engine/linked_trace.hpp"
+#include "engine/linked_json.hpp"
 #include "engine/value_json.hpp"
 
 namespace pelf::engine {
@@ -30,16 +30,6 @@ boost::json::object place_object(const LinkedAnswer& answer, const PlaceFacts& p
             answer.valuation->value_of(place.asset, place.decimals, amount, place.time));
     }
     return object;
-}
-
-boost::json::array origin_array(const std::vector<OriginAnswer>& origins) {
-    boost::json::array array;
-    for (const OriginAnswer& origin : origins) {
-        array.push_back({{"label", origin.label},
-                         {"amount", amount_text(origin.amount)},
-                         {"asset", origin.asset}});
-    }
-    return array;
 }
 
 boost::json::object crossing_object(const LinkedAnswer& answer, const LinkCrossing& crossing) {
@@ -153,7 +143,17 @@ boost::json::object source_object(const AccountSourceCoverage& source) {
 
 }  // namespace
 
-std::string to_json(const LinkedAnswer& answer) {
+boost::json::array origin_array(const std::vector<OriginAnswer>& origins) {
+    boost::json::array array;
+    for (const OriginAnswer& origin : origins) {
+        array.push_back({{"label", origin.label},
+                         {"amount", amount_text(origin.amount)},
+                         {"asset", origin.asset}});
+    }
+    return array;
+}
+
+boost::json::object to_json_object(const LinkedAnswer& answer) {
     boost::json::array from;
     ValueSum from_value;
     for (const PlaceFacts& place : answer.from) {
@@ -195,7 +195,11 @@ std::string to_json(const LinkedAnswer& answer) {
         document["prices"] = to_json_object(*answer.valuation);
         document["from_value"] = to_json_object(*answer.valuation, from_value);
     }
-    return pretty(document);
+    return document;
+}
+
+std::string to_json(const LinkedAnswer& answer) {
+    return pretty(to_json_object(answer));
 }
 
 }  // namespace pelf::engine

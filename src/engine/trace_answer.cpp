@@ -290,7 +290,9 @@ void TraceRun::add_flow(const analyze::Trace& trace, TraceAnswer& answer) const 
         const std::string& name = owner->tag.empty() ? owner->listed_name : owner->tag;
         return numbers.emplace(name, address + 1).first->second;
     };
-    answer.flow = analyze::condense(columns_, trace, seeds_, options);
+    answer.flow = answer.backward
+                      ? analyze::condense_backward(columns_, trace, seeds_.front().output, options)
+                      : analyze::condense(columns_, trace, seeds_, options);
     answer.flow_policy = trace.policy;
     for (const analyze::FlowNode& node : answer.flow->nodes) {
         answer.flow_names.push_back(flow_name(node));
@@ -400,9 +402,12 @@ Result<TraceAnswer> TraceRun::backward() {
     PELF_TRY_DONE(check_backward(request_.from, request_.policies));
     PELF_TRY(output, find_output(*ledger_, columns_, request_.from.front().text));
     answer.from.push_back(named(output, columns_.value_sat(output)));
+    seeds_.push_back({.output = output});
     for (const analyze::Policy policy : request_.policies) {
-        answer.policies.push_back(
-            describe(analyze::trace_backward(columns_, output, options(policy))));
+        const analyze::Trace trace = analyze::trace_backward(columns_, output, options(policy));
+        answer.policies.push_back(describe(trace));
+        const bool is_whole = !request_.follow_fees || !trace.truncated();
+        if (request_.want_flow && is_whole && !answer.flow) add_flow(trace, answer);
     }
     compare(answer);
     return std::move(answer);

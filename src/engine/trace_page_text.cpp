@@ -155,4 +155,20 @@ add up to what was traced.</p>
 )";
 }
 
+std::string_view linked_reading_notes() noexcept {
+    return R"(<p>Money that lies in one account or one transaction melts together. Which units that leave are
+those that came is therefore not a fact of the ledger but a convention. Each method is one
+convention; what all of them agree on does not depend on the choice.</p>
+<p><b>A link is seen on no ledger.</b> That what went in at one place came out at another is what
+somebody says or what a protocol implies, or it was matched by amount and time and is likely only.
+The answer is worth no more than the weakest link on the way.</p>
+<p><b>An end is not an accusation.</b> That money arrived at an account says nothing about whether
+its holder knew of the theft. A service holds money of many people in one place: the trace stops
+there unless a link leads on, and who was credited only the service itself can say.</p>
+<p>Amounts are exact, each in its ledger's own asset. As part of a theft they are in the unit of what
+was stolen, and for every method but poison these parts add up to the theft, whatever it was changed
+into.</p>
+)";
+}
+
 }  // namespace pelf::engine

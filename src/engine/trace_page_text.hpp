@@ -23,5 +23,7 @@ std::string_view limit_reason(analyze::Limit limit) noexcept;
 
 /// Paragraphs (HTML) on what the figures mean and do not mean.
 std::string_view reading_notes() noexcept;
+/// The same for a trace over several ledgers.
+std::string_view linked_reading_notes() noexcept;
 
 }  // namespace pelf::engine

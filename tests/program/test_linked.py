@@ -201,7 +201,6 @@ class LinkedTrace(Story):
         self.pelf("trace", "forward", "--from", "xrpl:1234:0", status=INPUT)
         self.pelf("trace", "forward", "--from", f"xrpl:{'A' * 64}:0", status=INPUT)
         self.pelf("trace", "forward", "--from", f"{self.theft}:9", status=INPUT)
-        self.pelf("trace", "forward", "--from", f"{self.theft}:0", "--svg", "x.svg", status=USAGE)
         self.assert_says(self.pelf("trace", "forward", "--from", f"{self.theft}:0", "--as-of", "2001-01-01", status=INPUT),
                          "there was no", "yet")
         unknown = self.write_links([f"S9,swap,asserted,{self.ledger.pay('friend', 'mule', 1)}:0,1,,card,USD,1,x"])

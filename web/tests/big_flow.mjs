@@ -55,6 +55,8 @@ export function bigFlow(nodesCount, columns = 10, seed = 7) {
             from: a.id,
             to: b.id,
             amount: String(1000000 + Math.floor(next() * 1e9)),
+            asset: 'BTC',
+            share_e8: Math.floor(next() * 1e8),
             streams: 1,
             points: [
                 [x1, y1],

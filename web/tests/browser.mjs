@@ -16,6 +16,11 @@ export const timed = process.env.PELF_TIMED === '1';
 export const theft = '6a500aadf654603dc1c3c6c3c243b8bb56e558bbb5b5b697fc8c1678defb73f6';
 export const theftRoute = `#/trace?from=${theft}:0,${theft}:1`;
 
+/** The invented robbery: XRP and ether, over links to bitcoin and to nine bank accounts. */
+export const robberyRoute =
+    '#/trace?from=xrpl:3A3F7E4BC1B492048C443F34197521414D5CB3688BA28D9623B6FE0D17241015:0,' +
+    'ethereum:0xaa35504a30464540bf197846e72df107fe2def7988370f3c4b394cde2e13d895&links=1';
+
 export async function startBrowser() {
     return chromium.launch({
         executablePath: process.env.PELF_CHROMIUM ?? '/usr/bin/chromium',

@@ -3,6 +3,7 @@
 // A case from its opening to its approval by a second person, and the way from the start page to where
 // the 50 BTC went.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before } from 'node:test';
 import { openPage, overflow, shot, startBrowser, testWith, theftRoute, url } from './browser.mjs';
 
@@ -54,6 +55,36 @@ testWith(
         await close();
     },
 );
+
+testWith('/report/', 'reports are handed over, and one that lacks a fact says which', async () => {
+    const { page, faults, close } = await openPage(browser);
+    await page.goto(`${url}/#/screen?name=hidden%20cobra`);
+    await as(page, 'Ada');
+    await page.getByRole('button', { name: 'Open a case' }).click();
+    await page.getByRole('heading', { name: 'Hand over' }).waitFor();
+    const handOver = page.getByRole('region', { name: 'Hand over' });
+    for (const [label, name, beginning] of [
+        ['To read and print', /^C-\d+-html\.html$/, '<!DOCTYPE html>'],
+        ['JSON', /^C-\d+-json\.json$/, '{'],
+        ['CSV', /^C-\d+-csv\.csv$/, ''],
+    ]) {
+        const [download] = await Promise.all([
+            page.waitForEvent('download'),
+            handOver.getByRole('button', { name: label, exact: true }).click(),
+        ]);
+        assert.match(download.suggestedFilename(), name);
+        const bytes = await readFile(await download.path(), 'utf8');
+        assert.ok(bytes.length > 100 && bytes.startsWith(beginning), `${label}: ${bytes.slice(0, 80)}`);
+    }
+    // A SAR needs a filer, and this case names none.
+    await handOver.getByRole('button', { name: 'FinCEN SAR', exact: true }).click();
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    assert.match(await alert.innerText(), /missing|fact/);
+    await shot(page, 'case-reports');
+    assert.deepEqual(faults, []);
+    await close();
+});
 
 testWith('/cases', 'from the start page to where the 50 BTC went', async (context) => {
     const { page, faults, close } = await openPage(browser);

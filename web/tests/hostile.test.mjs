@@ -4,7 +4,7 @@
 // is given a tail that would be markup, script or a change of direction if anything let it.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { offers, openPage, shot, startBrowser, theft, theftRoute, url } from './browser.mjs';
+import { offers, openPage, robberyRoute, shot, startBrowser, theft, theftRoute, url } from './browser.mjs';
 
 const tail = `<img src=x onerror="window.hacked=1"><script>window.hacked=1</scr${'ipt'}>"'\u202egnp.exe\u2066\u0007{{7*7}}\${7*7}`;
 // These choose what is drawn rather than what is written; a hostile one is another test's matter.
@@ -53,6 +53,7 @@ const routes = {
     owners: '#/owners/of/e-vessel',
     trace: theftRoute,
     transaction: `#/transaction/${theft}`,
+    linked: robberyRoute,
 };
 
 /** The first case that the server keeps; null if it keeps none. */
@@ -80,7 +81,7 @@ for (const [name, hashOf] of Object.entries({ ...routes, case: null })) {
         await page.goto(`${url}/${hash}`);
         await page.waitForLoadState('networkidle');
         for (const summary of await page.locator('main summary').all()) await summary.click();
-        if (name === 'trace') {
+        if (name === 'trace' || name === 'linked') {
             await page.locator('.node-card').first().click();
             await page.getByRole('complementary').waitFor();
         }

@@ -9,6 +9,7 @@ import { faintTexts } from './contrast.mjs';
 import {
     openPage,
     overflow,
+    robberyRoute,
     shot,
     startBrowser,
     testWith,
@@ -170,14 +171,76 @@ testWith('/address/', 'an address shows what it received, and the money is follo
 
 test('the money of the robbery is followed over ledgers', async () => {
     const { page, faults, close } = await openPage(browser);
-    const xrp = 'xrpl:3A3F7E4BC1B492048C443F34197521414D5CB3688BA28D9623B6FE0D17241015:0';
-    const ether = 'ethereum:0xaa35504a30464540bf197846e72df107fe2def7988370f3c4b394cde2e13d895';
-    await page.goto(`${url}/#/trace?from=${xrp},${ether}&links=1`);
+    await page.goto(`${url}/${robberyRoute}`);
     await page.getByRole('heading', { name: 'Where did the money of 2 thefts go?' }).waitFor();
     await page.getByRole('cell', { name: /CN-9/ }).first().waitFor();
     await page.getByRole('heading', { name: 'Where it went over to another ledger' }).waitFor();
     await shot(page, 'robbery');
     assert.equal(await overflow(page), 0);
+    assert.deepEqual(faults, []);
+    await close();
+});
+
+const cardsOf = (page) =>
+    page.locator('.node-card').evaluateAll((cards) => cards.map((card) => card.ariaLabel));
+
+test('the robbery is one picture, from the thefts over links to nine bank accounts', async () => {
+    const { page, faults, close } = await openPage(browser);
+    await page.goto(`${url}/${robberyRoute}`);
+    await page.locator('.node-card').first().waitFor();
+    const cards = await cardsOf(page);
+    assert.equal(cards.filter((label) => label.includes(', Start, ')).length, 2, cards.join('\n'));
+    assert.ok(cards.filter((label) => label.includes('Link to another ledger')).length >= 2);
+    for (let account = 1; account <= 9; account += 1)
+        assert.ok(
+            cards.some((label) => label.includes(`CN-${account}`)),
+            `CN-${account}`,
+        );
+    for (const label of cards.filter((one) => one.includes('Link to another ledger'))) {
+        assert.match(label, /link asserted|link matched|the protocol says so/);
+        assert.match(label, /% of the/);
+    }
+    // By keys from a theft over its link to what it became.
+    await page.locator('.node-card').first().focus();
+    await page.keyboard.press('Enter');
+    const panel = page.getByRole('complementary', { name: 'About this box' });
+    await panel.getByText('Of the theft').waitFor();
+    await page.keyboard.press('ArrowRight');
+    await panel.getByText('Link to another ledger').waitFor();
+    await shot(page, 'robbery-panel');
+    await page.keyboard.press('Escape');
+    // Another policy is another picture; poison is none.
+    const policy = page.getByLabel('Policy').first();
+    await policy.selectOption('haircut');
+    await page.getByRole('heading', { name: 'The flow under haircut' }).waitFor();
+    await page.waitForFunction(
+        (before) =>
+            JSON.stringify([...document.querySelectorAll('.node-card')].map((card) => card.ariaLabel)) !==
+            before,
+        JSON.stringify(cards),
+    );
+    await policy.selectOption('poison');
+    await page.getByText('does not say which money went where').waitFor();
+    assert.equal(await page.locator('.node-card').count(), 0);
+    assert.deepEqual(faults, []);
+    await close();
+});
+
+test('where money came from is drawn as well, on coins and on accounts', async () => {
+    const { page, faults, close } = await openPage(browser);
+    await page.goto(`${url}/#/trace?from=${theft}:0&direction=backward`);
+    await page.locator('.node-card').first().waitFor();
+    let cards = await cardsOf(page);
+    assert.ok(
+        cards.some((label) => label.includes('Exchange Alpha (invented), Service')),
+        cards.join('\n'),
+    );
+    await shot(page, 'backward');
+    await page.goto(`${url}/#/trace?from=bank:OUT-1:0&direction=backward`);
+    await page.getByRole('heading', { name: /come from/ }).waitFor();
+    await page.locator('.node-card').first().waitFor();
+    cards = await cardsOf(page);
+    assert.ok(cards.length >= 2, cards.join('\n'));
     assert.deepEqual(faults, []);
     await close();
 });
@@ -214,6 +277,7 @@ test('nothing is cut off on a telephone or lost on a wall, light and dark', asyn
                 ['start', '#/'],
                 ['screening', '#/screen?name=Tyan%20Inin'],
                 ['trace', theftRoute],
+                ['robbery', robberyRoute],
                 ['lists', '#/lists/pelf-csv'],
             ]) {
                 await page.goto(`${url}/${hash}`);

@@ -3,10 +3,9 @@
 // A graph of some thousand nodes on a plain canvas. What is drawn depends on how large a node is on
 // the screen: a mark, a box, a box with text. Everything of one colour is one path, and what is
 // outside is left out, so that a frame costs a few milliseconds without a graphics processor.
-import { amountWithAsset } from '../amount.js';
 import { plainText } from '../text.js';
 import { palette } from './renderer.js';
-import { titleOf } from './kinds.js';
+import { amountOf, titleOf } from './kinds.js';
 
 const textFrom = 0.62; // Scale from which the text in a box can be read.
 const curvesFrom = 0.2; // Below, a curve and a straight line are the same pixels.
@@ -225,7 +224,7 @@ export class CanvasGraph {
         for (const node of seen) {
             const box = this.#boxOf(node);
             if (box.height < 2.6 * size) continue;
-            const amount = amountWithAsset(node.amount, node.asset ?? this.#asset);
+            const amount = amountOf(node, this.#asset);
             context.fillText(
                 node.listed ? `${amount} · LISTED` : amount,
                 box.x + 10,

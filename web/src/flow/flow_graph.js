@@ -24,12 +24,9 @@ export function readFlow(flow) {
         to.into.push(made);
         lines.push(made);
     }
-    const largest = lines.reduce(
-        (most, line) => (BigInt(line.amount) > most ? BigInt(line.amount) : most),
-        1n,
-    );
-    for (const line of lines)
-        line.thickness = 1.2 + 8 * Math.sqrt(Number((BigInt(line.amount) * 10000n) / largest) / 10000);
+    // By share and not by amount: over several ledgers amounts are of several assets.
+    const largest = lines.reduce((most, line) => Math.max(most, line.share_e8), 1);
+    for (const line of lines) line.thickness = 1.2 + 8 * Math.sqrt(line.share_e8 / largest);
     const width = flow.width || nodes.reduce((most, node) => Math.max(most, node.x + node.width), 0);
     const height = flow.height || nodes.reduce((most, node) => Math.max(most, node.y + node.height), 0);
     return {
@@ -39,6 +36,8 @@ export function readFlow(flow) {
         height,
         summarised: flow.summarised ?? 0,
         feesLeftOut: flow.fees_left_out ?? '0',
+        notes: flow.notes ?? [],
+        isLinked: flow.nodes.some((node) => node.origins),
         policy: flow.policy,
     };
 }
@@ -85,7 +84,7 @@ export function neighbour(graph, node, key) {
     const along = key === 'ArrowRight' ? node.out : key === 'ArrowLeft' ? node.into : null;
     if (along) {
         const largest = along.reduce(
-            (best, line) => (!best || BigInt(line.amount) > BigInt(best.amount) ? line : best),
+            (best, line) => (!best || line.share_e8 > best.share_e8 ? line : best),
             null,
         );
         return largest ? (key === 'ArrowRight' ? largest.to : largest.from) : null;

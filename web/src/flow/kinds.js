@@ -2,6 +2,8 @@
 //
 // What the nodes of a flow are: their colours (names of style sheet variables), and words for them.
 // A node's colour says only what kind of thing it is; that is always said in words as well.
+import { amountWithAsset } from '../amount.js';
+import { plainText } from '../text.js';
 
 const hues = {
     seed: 'red',
@@ -9,6 +11,7 @@ const hues = {
     passage: 'slate',
     transaction: 'slate',
     chain: 'slate',
+    link: 'slate',
     service: 'blue',
     mixer: 'violet',
     bridge: 'green',
@@ -24,6 +27,7 @@ const kindNames = {
     passage: 'Transaction',
     transaction: 'Transaction',
     chain: 'Chain of transactions',
+    link: 'Link to another ledger',
     rest: 'Smaller streams',
     service: 'Service',
     mixer: 'Mixer',
@@ -33,6 +37,9 @@ const kindNames = {
     residue: 'Residue',
     limit: 'Not followed further',
     coinbase: 'New coins',
+    burned: 'Burned',
+    swap: 'Exchanged',
+    opening: 'There before',
 };
 
 export const kindName = (kind) => kindNames[kind] ?? kind;
@@ -46,6 +53,20 @@ export function titleOf(node) {
     if (node.kind === 'unspent') return 'Holder not known';
     return kindName(node.kind);
 }
+
+/** A node's amount in the length that its box has room for. Over several ledgers the server says it. */
+export const amountOf = (node, asset) =>
+    node.amount_text ? plainText(node.amount_text) : amountWithAsset(node.amount, node.asset ?? asset);
+
+/** What went along a line, as it came to the box behind it, and how far on one ledger. */
+export function lineText(line, asset) {
+    const amount =
+        line.amount === null ? 'several assets' : amountWithAsset(line.amount, line.asset ?? asset);
+    return plainText(line.hops ? `${amount}, ${line.hops}` : amount);
+}
+
+/** The small print, one a line. */
+export const remarksOf = (node) => node.remarks ?? [remarkOf(node)];
 
 const counted = (count, one, many) =>
     `${Number(count).toLocaleString('en')} ${Number(count) === 1 ? one : many}`;
