@@ -278,6 +278,7 @@ private:
     static std::string standing_text(const std::string& standing, const LinkedBox& box,
                                      std::uint32_t least_ppm) {
         if (standing == "protocol") return "the protocol says so";
+        if (standing == "claimed") return "a memo claims so, no more";
         std::string said = standing == "asserted" ? "link asserted" : standing;
         if (standing == "matched") said = "link matched";
         if (least_ppm == 1'000'000) return said;
