@@ -213,7 +213,9 @@ TEST_F(FlowJson, OfSeveralLedgersSaysHowMuchOfWhichTheftIsWhere) {
             EXPECT_EQ(line.at("hops"), "2 hops");
             EXPECT_EQ(line.at("full"), "6.000000000000000001 ETH, 75 % of the theft, 2 hops");
         }
-        if (line.at("to") == bank.at("id")) EXPECT_EQ(line.at("hops"), nullptr);
+        if (line.at("to") == bank.at("id")) {
+            EXPECT_EQ(line.at("hops"), nullptr);
+        }
     }
 }
 
@@ -221,7 +223,8 @@ TEST_F(FlowJson, TellsLinksApartByWhoSaysSo) {
     const std::pair<model::LinkStanding, std::string_view> words[] = {
         {model::LinkStanding::protocol, "the protocol says so"},
         {model::LinkStanding::asserted, "link asserted"},
-        {model::LinkStanding::matched, "link matched, 93 % likely"}};
+        {model::LinkStanding::matched, "link matched, 93 % likely"},
+        {model::LinkStanding::claimed, "a memo claims so, no more"}};
     for (const auto& [standing, said] : words) {
         const object document =
             parsed(to_json_with_flow(linked(standing), kLinkedNodes, {.name = "dot"}));

@@ -222,6 +222,7 @@ private:
         switch (one.standing) {
             case model::LinkStanding::protocol: return "protocol: both ledgers say so";
             case model::LinkStanding::asserted: return "asserted: somebody says so";
+            case model::LinkStanding::claimed: return "claimed: a memo says so, no more";
             case model::LinkStanding::matched: break;
         }
         return text("matched by amount and time, ", decimal_text(one.likelihood_ppm, 4),

@@ -10,6 +10,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "engine/sha256_hex.hpp"
+#include "ingest/ledgers/bank_csv.hpp"
 #include "ingest/ledgers/link_csv.hpp"
 
 namespace pelf::engine {
@@ -101,6 +102,14 @@ bool is_after(const PlaceFacts& place, std::optional<std::int64_t> as_of_unix_s)
 Unexpected<Error> not_yet(const PlaceFacts& place) {
     return Unexpected(
         Error{Fault::refused, text("there was no ", place.place, " yet: it is of ", place.time)});
+}
+
+/// Of an asset that is on no ledger kept here, by what people call it; 0 for one nobody knows.
+unsigned decimals_of(const std::string& asset) {
+    if (asset == "BTC") return 8;
+    if (asset == "XRP") return 6;
+    if (asset == "ETH") return 18;
+    return ingest::currency_decimals(asset).value_or(0);
 }
 
 bool is_crossable(analyze::EndKind kind) noexcept {
@@ -219,6 +228,7 @@ private:
         if (link.to.place.empty()) {
             open.to.account = link.to.account;
             open.to.asset = link.to.asset;
+            open.to.decimals = decimals_of(link.to.asset);
             open.to.amount = link.to.amount;
         } else {
             open.to_ledger = ledger_of(link.to.place);

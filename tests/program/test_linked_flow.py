@@ -105,6 +105,7 @@ class RobberyFlow(ProgramTest):
         for account in range(1, 10):
             self.assertTrue(any(f"CN-{account}" in text for text in texts), account)
         self.assertTrue(any(re.fullmatch(r"[0-9.]+ % of the XRP", text) for text in texts), texts)
+        self.assertIn("480 USD", texts, "the gift card is of 48,000 cents")
         self.assertTrue(any("link asserted" in text for text in texts), texts)
         page = html.read_text(encoding="utf-8")
         self.assertIn("<svg", page)

@@ -232,7 +232,7 @@ test('where money came from is drawn as well, on coins and on accounts', async (
     await page.locator('.node-card').first().waitFor();
     let cards = await cardsOf(page);
     assert.ok(
-        cards.some((label) => label.includes('Exchange Alpha (invented), Service')),
+        cards.some((label) => /Exchange Alpha \(invented\).*, Service, 30\sBTC/.test(label)),
         cards.join('\n'),
     );
     await shot(page, 'backward');
@@ -282,6 +282,10 @@ test('nothing is cut off on a telephone or lost on a wall, light and dark', asyn
             ]) {
                 await page.goto(`${url}/${hash}`);
                 await page.waitForLoadState('networkidle');
+                if (hash.startsWith('#/trace')) {
+                    await page.locator('.node-card').first().waitFor();
+                    await page.getByText('Following the money').waitFor({ state: 'detached' });
+                }
                 await page.waitForTimeout(100);
                 await shot(page, `${name}-${width}-${dark ? 'dark' : 'light'}`);
                 assert.equal(await overflow(page), 0, `${name} at ${width}`);
