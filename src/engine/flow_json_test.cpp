@@ -136,7 +136,8 @@ LinkedAnswer linked(model::LinkStanding standing) {
     answer.from[0].amount = 8 * kEther;
     answer.policies.emplace_back().policy = analyze::Policy::poison;
     LinkedPolicy& policy = answer.policies.emplace_back();
-    LinkCrossing& swap = policy.crossings.emplace_back();
+    policy.crossings.resize(2);
+    LinkCrossing& swap = policy.crossings[0];
     swap.link = "S1";
     swap.kind = model::LinkKind::swap;
     swap.standing = standing;
@@ -146,7 +147,7 @@ LinkedAnswer linked(model::LinkStanding standing) {
     swap.to = place("bitcoin:cc:0", "BTC", 8);
     swap.given = 6 * kEther + 1;
     swap.got = 1500;
-    LinkCrossing& paid = policy.crossings.emplace_back();
+    LinkCrossing& paid = policy.crossings[1];
     paid.link = "P1";
     paid.from = place("ethereum:0xdd:0", "ETH", 18);
     paid.to = place("", "CNY", 2);
