@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "codec/hex.hpp"
 #include "ingest/ledgers/ethereum_json.hpp"
+#include "ingest/ledgers/ethereum_router.hpp"
 #include "ingest/ledgers/ethereum_text.hpp"
 #include "ingest/ledgers/json_rpc.hpp"
 
