@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/backend.hpp"
 
+#include <chrono>
+
 #include "base/date.hpp"
+#include "base/text.hpp"
 
 namespace pelf::server {
 namespace {
@@ -34,6 +37,13 @@ std::string without_folder(std::string message, const std::string& folder) {
 }
 
 }  // namespace
+
+Result<std::unique_lock<std::timed_mutex>> hold(std::timed_mutex& mutex, std::string_view what) {
+    constexpr auto kWait = std::chrono::seconds(5);
+    std::unique_lock lock(mutex, kWait);
+    if (lock.owns_lock()) return lock;
+    return Unexpected(Error{Fault::refused, text(what, "; try again when that is done")});
+}
 
 Response json_response(std::string document, unsigned status) {
     Response response;

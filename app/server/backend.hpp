@@ -58,9 +58,11 @@ struct Backend {
     std::filesystem::path keys_file;  ///< Empty: there are no keys.
     std::mutex keys_mutex;            ///< Held while the file is changed.
     KeyRing keys;
-    /// Held while lists, customers, the hit book, the allow-list or the threshold are changed:
-    /// their files take one writer, and who comes second should wait and not be refused.
-    std::mutex house_mutex;
+    // Held while files that take one writer are changed, so that who comes second waits and is not
+    // refused. Timed where others may be long at it: see hold().
+    std::mutex decisions_mutex;         ///< The allow-list and the threshold.
+    std::timed_mutex customers_mutex;   ///< Customers and their hit book.
+    std::timed_mutex list_files_mutex;  ///< The store of lists.
     HttpCounts counts;
     Metrics metrics;
     std::atomic<bool> is_stopping{false};
@@ -85,6 +87,10 @@ void add_report_routes(Router& router, Backend& backend);
 void add_job_routes(Router& router, Backend& backend);
 void add_yente_routes(Router& router, Backend& backend);
 void add_watchman_routes(Router& router, Backend& backend);
+
+/// The mutex, held, or after some seconds the error that says `what` somebody else is at: a request
+/// that waited for a job to end would keep a thread from the others.
+Result<std::unique_lock<std::timed_mutex>> hold(std::timed_mutex& mutex, std::string_view what);
 
 /// Reads the lists again, and counts it.
 Status reload_lists(Backend& backend);

@@ -22,6 +22,7 @@ namespace {
 
 using boost::json::object;
 
+constexpr std::string_view kScreening = "the customers are being screened or replaced";
 constexpr std::size_t kCustomerBytesMax = std::size_t{64} << 20;
 
 Date today(const Backend& backend) {
@@ -52,7 +53,8 @@ Result<std::string> keep_customers(Backend& backend, const Call& call) {
     for (const auto& [name, value] : call.target.parameters) {
         if (name == "map") file.maps.push_back(value);
     }
-    const std::lock_guard one_at_a_time(backend.house_mutex);
+    const auto held = hold(backend.customers_mutex, kScreening);
+    if (!held) return Unexpected(held.error());
     PELF_TRY(about, engine::import_customers(backend.home, file));
     return engine::to_json(about);
 }
@@ -90,7 +92,8 @@ Result<std::string> decide_hit(Backend& backend, const Call& call) {
         return Unexpected(
             Error{Fault::malformed, "\"state\": expected cleared, confirmed or open"});
     }
-    const std::lock_guard one_at_a_time(backend.house_mutex);
+    const auto held = hold(backend.customers_mutex, kScreening);
+    if (!held) return Unexpected(held.error());
     PELF_TRY(book, engine::open_hit_book(backend.home));
     PELF_TRY_DONE(book.decide({.hit = hit,
                                .state = *state,
@@ -122,7 +125,7 @@ Result<std::string> allow(Backend& backend, const Call& call) {
     one.reason = reason;
     one.made_unix_s = backend.clock();
     one.until = *until;
-    const std::lock_guard one_at_a_time(backend.house_mutex);
+    const std::lock_guard one_at_a_time(backend.decisions_mutex);
     PELF_TRY(allowances, engine::load_allowances(backend.home, today(backend)));
     PELF_TRY(added, allowances.list.add(one));
     return engine::to_json({added});
@@ -153,7 +156,7 @@ Result<std::string> end_allowance(Backend& backend, const Call& call) {
     PELF_TRY(reason, required_text(body, "reason"));
     const auto number = parse_u64(call.values.front());
     if (!number) return Unexpected(Error{Fault::malformed, "expected an allowance's number"});
-    const std::lock_guard one_at_a_time(backend.house_mutex);
+    const std::lock_guard one_at_a_time(backend.decisions_mutex);
     PELF_TRY(allowances, engine::load_allowances(backend.home, today(backend)));
     PELF_TRY_DONE(allowances.list.remove({.number = *number,
                                           .approver = call.caller.name,
@@ -174,7 +177,7 @@ Result<std::string> set_threshold(Backend& backend, const Call& call) {
     PELF_TRY(score, count_member(body, "threshold", kScoreMax));
     PELF_TRY(reason, required_text(body, "reason"));
     if (!score) return Unexpected(Error{Fault::malformed, "\"threshold\": expected 0 to 100"});
-    const std::lock_guard one_at_a_time(backend.house_mutex);
+    const std::lock_guard one_at_a_time(backend.decisions_mutex);
     PELF_TRY(log, engine::open_threshold_log(backend.home));
     const std::int64_t now_unix_s = backend.clock();
     PELF_TRY_DONE(log.change({.score_min = static_cast<std::uint8_t>(*score),
@@ -286,7 +289,7 @@ Result<JobQueue::Work> rescreen_work(Backend& backend, const object& request) {
             PELF_TRY(opened, backend.cases.open(backend.home, backend.case_database));
             cases = opened;
         }
-        const std::lock_guard one_at_a_time(backend.house_mutex);
+        const std::lock_guard one_at_a_time(backend.customers_mutex);
         PELF_TRY(allowances, engine::load_allowances(backend.home, today(backend)));
         PELF_TRY(done, engine::rescreen(backend.home, snapshot->all, allowances,
                                         {.options = {.score_min = backend.lists.threshold_at({})},
@@ -312,6 +315,7 @@ Result<JobQueue::Work> update_work(Backend& backend, const object& request) {
             PELF_TRY(known, engine::updatable_sources(backend.home));
             sources = std::move(known);
         }
+        const std::lock_guard one_at_a_time(backend.list_files_mutex);
         std::vector<engine::UpdateOutcome> outcomes;
         job.all = sources.size();
         for (const std::string& source : sources) {

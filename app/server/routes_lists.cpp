@@ -122,7 +122,8 @@ Result<std::string> import_one(Backend& backend, const Call& call) {
     request.learned_unix_s = backend.clock();
     request.allow_shrink = parameter_or_empty(call, "allow_shrink") == "true";
     const auto bytes = std::as_bytes(std::span(call.request.body));
-    const std::lock_guard one_at_a_time(backend.house_mutex);
+    const auto held = hold(backend.list_files_mutex, "lists are being imported or fetched");
+    if (!held) return Unexpected(held.error());
     PELF_TRY(imported, engine::import_contents(backend.home, request,
                                                {{name, {bytes.begin(), bytes.end()}}}));
     PELF_TRY_DONE(reload_lists(backend));

@@ -245,13 +245,7 @@ private:
         if (colon != std::string_view::npos) index = parse_u64(place.substr(colon + 1));
         const std::string_view name = index ? place.substr(0, colon) : place;
         const auto hash = parse_transaction(ledger_, name);
-        if (!hash) {
-            return Unexpected(Error{Fault::malformed,
-                                    text("a place on ", to_string(ledger_),
-                                         " is the name of a transaction, a colon and the number "
-                                         "of one of its transfers; found \"",
-                                         place, "\"")});
-        }
+        if (!hash) return not_a_place(ledger_, place);
         const auto transaction = accounts_->find_transaction(*hash);
         if (!transaction) {
             return Unexpected(Error{Fault::not_found,
@@ -361,6 +355,14 @@ private:
 };
 
 }  // namespace
+
+Unexpected<Error> not_a_place(AccountLedger ledger, std::string_view place) {
+    return Unexpected(Error{Fault::malformed,
+                            text("a place on ", to_string(ledger),
+                                 " is the name of a transaction, a colon and the number of one of "
+                                 "its transfers; found \"",
+                                 place, "\"")});
+}
 
 std::vector<std::uint64_t> transfers_in_order(const graph::AccountColumns& columns,
                                               graph::Rows transfers) {

@@ -23,6 +23,9 @@ std::unique_ptr<LedgerTracer> make_account_tracer(std::unique_ptr<LedgerAccounts
                                                   AccountLedger ledger, const Lists& lists,
                                                   const TracerOptions& options);
 
+/// The error of a place that does not begin with the name of a transaction.
+Unexpected<Error> not_a_place(AccountLedger ledger, std::string_view place);
+
 /// A transaction's transfers as places count them: what it moved, then fees, then balances from
 /// before, which are booked with the first transaction that shows them.
 std::vector<std::uint64_t> transfers_in_order(const graph::AccountColumns& columns,

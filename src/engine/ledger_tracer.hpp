@@ -147,7 +147,7 @@ public:
     LedgerTracer& operator=(const LedgerTracer&) = delete;
     virtual ~LedgerTracer() = default;
 
-    /// Up to as_of_unix_s.
+    /// Up to as_of_unix_s; where a source is asked, up to its tip.
     virtual LedgerCoverage coverage() const = 0;
     /// TXID:VOUT; on an account ledger TX:INDEX, or TX alone for index 0. Fails with malformed,
     /// not_found or refused (no such index).

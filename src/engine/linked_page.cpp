@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <vector>
 
 #include "base/text.hpp"
 #include "engine/account_names.hpp"
@@ -279,13 +280,9 @@ private:
     }
 
     std::string reading() const {
-        std::string rules;
-        for (const LinkedPolicy& policy : answer_.policies) {
-            rules += text("<dt>", analyze::to_string(policy.policy), "</dt><dd>",
-                          policy_rule(policy.policy), "</dd>\n");
-        }
-        return text("<h2>How to read this</h2>\n", linked_reading_notes(), "<dl class=\"rules\">\n",
-                    rules, "</dl>\n");
+        std::vector<analyze::Policy> policies;
+        for (const LinkedPolicy& one : answer_.policies) policies.push_back(one.policy);
+        return reading_section(linked_reading_notes(), policies);
     }
 
     std::string footer() const {
@@ -293,11 +290,7 @@ private:
         for (const LinkedPolicy& policy : answer_.policies) {
             touched = std::max(touched, policy.transactions_touched);
         }
-        return text("<footer><p>Traced in whole units, transaction by transaction, through up to ",
-                    counted(touched, "transaction", "transactions"),
-                    ". The same ledgers, links, lists and version give the same page.",
-                    options_.version.empty() ? "" : " Made by ", escaped(options_.version),
-                    options_.version.empty() ? "" : ".", "</p></footer>\n");
+        return page_footer("units", "ledgers, links, lists", touched, options_.version);
     }
 
     const LinkedAnswer& answer_;

@@ -106,13 +106,7 @@ Status SourceTracer::lay() {
 Result<PlaceFacts> SourceTracer::find(std::string_view place) {
     const std::string_view name = place.substr(0, place.find(':'));
     const auto hash = parse_transaction(ledger_, name);
-    if (!hash) {
-        return Unexpected(Error{Fault::malformed,
-                                text("a place on ", to_string(ledger_),
-                                     " is the name of a transaction, a colon and the number of one "
-                                     "of its transfers; found \"",
-                                     place, "\"")});
-    }
+    if (!hash) return not_a_place(ledger_, place);
     PELF_TRY(learned, source_->learn_transaction(*hash));
     if (!learned) {
         return Unexpected(Error{Fault::over_limit,

@@ -331,13 +331,9 @@ std::string TracePage::ends(const PolicyAnswer& policy) const {
 }
 
 std::string TracePage::reading() const {
-    std::string rules;
-    for (const PolicyAnswer& policy : answer_.policies) {
-        rules += text("<dt>", analyze::to_string(policy.policy), "</dt><dd>",
-                      policy_rule(policy.policy), "</dd>\n");
-    }
-    return text("<h2>How to read this</h2>\n", reading_notes(), "<dl class=\"rules\">\n", rules,
-                "</dl>\n");
+    std::vector<analyze::Policy> policies;
+    for (const PolicyAnswer& one : answer_.policies) policies.push_back(one.policy);
+    return reading_section(reading_notes(), policies);
 }
 
 std::string TracePage::footer() const {
@@ -345,11 +341,7 @@ std::string TracePage::footer() const {
     for (const PolicyAnswer& policy : answer_.policies) {
         touched = std::max(touched, policy.transactions_touched);
     }
-    return text("<footer><p>Traced in whole satoshis, transaction by transaction, through up to ",
-                counted(touched, "transaction", "transactions"),
-                ". The same ledger, lists and version give the same page.",
-                options_.version.empty() ? "" : " Made by ", escaped(options_.version),
-                options_.version.empty() ? "" : ".", "</p></footer>\n");
+    return page_footer("satoshis", "ledger, lists", touched, options_.version);
 }
 
 std::string TracePage::document() const {

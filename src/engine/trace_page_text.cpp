@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/trace_page_text.hpp"
 
+#include "base/text.hpp"
+#include "engine/markup.hpp"
+
 namespace pelf::engine {
 
 // NOLINTNEXTLINE(readability-function-size): a style sheet is long and has no branches.
@@ -169,6 +172,24 @@ there unless a link leads on, and who was credited only the service itself can s
 was stolen, and for every method but poison these parts add up to the theft, whatever it was changed
 into.</p>
 )";
+}
+
+std::string reading_section(std::string_view notes, std::span<const analyze::Policy> policies) {
+    std::string rules;
+    for (const analyze::Policy policy : policies) {
+        rules +=
+            text("<dt>", analyze::to_string(policy), "</dt><dd>", policy_rule(policy), "</dd>\n");
+    }
+    return text("<h2>How to read this</h2>\n", notes, "<dl class=\"rules\">\n", rules, "</dl>\n");
+}
+
+std::string page_footer(std::string_view units, std::string_view sources,
+                        std::uint64_t transactions_count, std::string_view version) {
+    return text("<footer><p>Traced in whole ", units,
+                ", transaction by transaction, through up to ",
+                counted(transactions_count, "transaction", "transactions"), ". The same ", sources,
+                " and version give the same page.", version.empty() ? "" : " Made by ",
+                escaped(version), version.empty() ? "" : ".", "</p></footer>\n");
 }
 
 }  // namespace pelf::engine

@@ -165,6 +165,12 @@ class ProgramTest(unittest.TestCase):
         self.pelf("lists", "import", "--source", "pelf-csv", LISTS / "house.csv",
                   "--published", "2025-02-16")
 
+    @staticmethod
+    def damaged(whole, chance):
+        """Cut off somewhere behind its head, or with one bit changed there."""
+        at = chance.randrange(200, len(whole))
+        return whole[:at] if chance.random() < 0.5 else whole[:at] + bytes([whole[at] ^ 0x40]) + whole[at + 1:]
+
     def kill_until_done(self, words, seconds, chance):
         """Starts the command again and again, each killed within `seconds`, until one ends by itself or
         60 were killed; says how many."""

@@ -270,9 +270,7 @@ class Kept(Source):
         whole = kept.read_bytes()
         chance = random.Random(3)
         for _ in range(12):
-            at = chance.randrange(200, len(whole))
-            kept.write_bytes(whole[:at] if chance.random() < 0.5 else
-                             whole[:at] + bytes([whole[at] ^ 0x40]) + whole[at + 1:])
+            kept.write_bytes(self.damaged(whole, chance))
             again = self.ask(node, theft).json()
             self.assert_same(again, first)
             self.assertGreater(again["source"]["requests"], 2)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the house keeps and decides, over HTTP: the same documents and the same files as by the command line."""
 import json
+import time
 import unittest
 
 from list_server import Publisher, file
@@ -93,6 +94,20 @@ class Customers(House):
                                     (f"format=csv&{MAPS}", b"Nummer,Kunde\n", 409), ("format=csv", b"", 400)):
             self.post(f"/api/v1/customers?{query}", body, "ada", status=status)
             self.assertEqual(self.get("/api/v1/customers"), before)
+
+    def test_nobody_waits_long_for_a_screening(self):
+        rows = "".join(f"{number},Marek Hollow {number},\n" for number in range(40_000))
+        self.post(f"/api/v1/customers?format=csv&{MAPS}", ("Nummer,Kunde,dob\n" + rows).encode(), "ada")
+        begun = self.post("/api/v1/jobs", {"kind": "rescreen", "request": {}}, "anna", status=202)["id"]
+        began = time.monotonic()
+        self.post("/api/v1/threshold", {"threshold": 90, "reason": "meanwhile"}, "paul")
+        self.get("/api/v1/allow")
+        self.assertLess(time.monotonic() - began, 5)
+        answer = self.server.post("/api/v1/customers/hits", {"hit": "none", "state": "open", "reason": "x"},
+                                  key=self.keys["anna"])
+        self.assertIn(answer.status, (404, 409), answer.body)
+        self.server.get(f"/api/v1/jobs/{begun}/events", key=self.keys["anna"])
+        self.post("/api/v1/customers/hits", {"hit": "none", "state": "open", "reason": "x"}, "anna", status=404)
 
     def test_with_no_list_there_is_nothing_to_screen_against(self):
         other = self.folder / "empty"

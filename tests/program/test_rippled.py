@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """A trace on the XRP Ledger without a ledger: a server is asked, and the answer is that of the whole ledger."""
+import datetime
 import json
 import random
 import subprocess
@@ -12,7 +13,7 @@ from program import INPUT, NOTHING_FOUND, ROOT, USAGE, ProgramTest, command, env
 from rippled_server import Rippled, give_error, give_json
 
 sys.path.insert(0, str(ROOT / "demo/robbery"))
-from make_robbery import XrpLedger, xrp_address  # Ledgers are made as the demo's are.
+from make_robbery import RIPPLE_EPOCH, XrpLedger, xrp_address  # Ledgers are made as the demo's are.
 
 QUICK = ["--pause-ms", "0", "--retry-wait-ms", "1", "--attempts", "3", "--stall-ms", "300", "--quiet"]
 SAME = ["ledger", "direction", "lists", "from", "thefts", "policies", "truncated"]
@@ -88,6 +89,23 @@ class Source(ProgramTest):
 
 
 class SameAnswer(Source):
+    def test_as_of_a_day_it_is_equal_too(self):
+        ledger, theft = story()
+        server = self.serve(ledger)
+        self.whole(ledger, theft)
+        seen = set()
+        for one in ledgers_of(ledger):
+            closed = int(one["close_time"]) + RIPPLE_EPOCH
+            day = datetime.datetime.fromtimestamp(closed, datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+            whole = self.pelf("trace", "forward", "--from", theft, "--json", "--as-of", day, status=None,
+                              home=self.folder / "whole")
+            asked = self.ask(server, theft, "--as-of", day, status=whole.status)
+            if whole.status == INPUT:
+                continue
+            self.assert_same(asked.json(), whole.json(), ("policies", "from", "thefts"))
+            seen.add(json.dumps(whole.json()["policies"]))
+        self.assertGreater(len(seen), 2)
+
     def test_every_policy_is_equal_to_that_over_the_whole_ledger(self):
         ledger, theft = story()
         for spelling in (1, 2):
@@ -220,9 +238,7 @@ class Kept(Source):
         whole = kept.read_bytes()
         chance = random.Random(3)
         for _ in range(12):
-            at = chance.randrange(200, len(whole))
-            kept.write_bytes(whole[:at] if chance.random() < 0.5 else
-                             whole[:at] + bytes([whole[at] ^ 0x40]) + whole[at + 1:])
+            kept.write_bytes(self.damaged(whole, chance))
             again = self.ask(server, theft).json()
             self.assert_same(again, first)
             self.assertGreater(again["source"]["requests"], 1)

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "codec/hex.hpp"
+#include "ingest/ledgers/ethereum_answers.hpp"
 #include "ingest/ledgers/ethereum_json.hpp"
 #include "ingest/ledgers/ethereum_router.hpp"
 #include "ingest/ledgers/ethereum_text.hpp"
@@ -21,21 +22,6 @@ using Traces = EthereumNodeOptions::Traces;
 constexpr std::uint64_t kSmallAnswerBytesMax = 1'048'576;
 constexpr std::uint64_t kBlockAnswerBytesMax = std::uint64_t{256} << 20;
 constexpr std::uint64_t kTraceAnswerBytesMax = std::uint64_t{1} << 30;
-
-/// A quantity as nodes want it: no zeros before it.
-std::string quantity_of(std::uint64_t number) {
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string digits;
-    do {
-        digits.insert(digits.begin(), kDigits[number % 16]);
-        number /= 16;
-    } while (number > 0);
-    return "0x" + digits;
-}
-
-std::string shown(std::span<const std::byte> bytes) {
-    return "0x" + codec::to_hex(bytes);
-}
 
 }  // namespace
 
@@ -90,7 +76,7 @@ private:
 Status EthereumNode::Door::read_block(std::uint64_t height, EthereumTransfers& transfers,
                                       EthereumBlock& block) {
     block.clear();
-    PELF_TRY(answer, call("eth_getBlockByNumber", {json::string(quantity_of(height)), true},
+    PELF_TRY(answer, call("eth_getBlockByNumber", {json::string(ethereum_quantity(height)), true},
                           kBlockAnswerBytesMax));
     if (answer.is_null()) {
         return failed(Fault::not_found, text("the node has no block ", height));
@@ -119,7 +105,7 @@ Status EthereumNode::Door::read_block(std::uint64_t height, EthereumTransfers& t
 
 Status EthereumNode::Door::read_receipts(EthereumTransfers& transfers, EthereumBlock& block) {
     if (has_block_receipts_) {
-        auto answer = call("eth_getBlockReceipts", {json::string(quantity_of(block.height))},
+        auto answer = call("eth_getBlockReceipts", {json::string(ethereum_quantity(block.height))},
                            kBlockAnswerBytesMax);
         if (answer) {
             if (!answer->is_array()) {
@@ -140,15 +126,16 @@ Status EthereumNode::Door::read_receipts(EthereumTransfers& transfers, EthereumB
 Result<json::array> EthereumNode::Door::receipts_one_by_one(const EthereumBlock& block) {
     json::array receipts;
     for (const EthereumTransaction& transaction : block.transactions) {
-        PELF_TRY(answer, call("eth_getTransactionReceipt", {json::string(shown(transaction.hash))},
-                              kBlockAnswerBytesMax));
+        PELF_TRY(answer,
+                 call("eth_getTransactionReceipt",
+                      {json::string(ethereum_digits(transaction.hash))}, kBlockAnswerBytesMax));
         receipts.push_back(std::move(answer));
     }
     return receipts;
 }
 
 Status EthereumNode::Door::read_traces(EthereumTransfers& transfers, EthereumBlock& block) {
-    const json::string height(quantity_of(block.height));
+    const json::string height(ethereum_quantity(block.height));
     if (traces_ == Traces::automatic || traces_ == Traces::trace_block) {
         auto answer = call("trace_block", {height}, kTraceAnswerBytesMax);
         if (answer) {
@@ -181,7 +168,7 @@ Status EthereumNode::Door::read_traces(EthereumTransfers& transfers, EthereumBlo
     }
     PELF_TRY_DONE(read_json_call_trees(answer->get_array(), transfers, block));
     // Old answers name no transaction, so nothing in them says of which block they are.
-    PELF_TRY(now, place(quantity_of(block.height)));
+    PELF_TRY(now, place(ethereum_quantity(block.height)));
     if (now.hash != block.hash) {
         return failed(Fault::refused, text("block ", block.height, " was reorganised meanwhile"));
     }
@@ -190,8 +177,9 @@ Status EthereumNode::Door::read_traces(EthereumTransfers& transfers, EthereumBlo
 
 Status EthereumNode::Door::read_uncles(std::uint32_t count, EthereumBlock& block) {
     for (std::uint32_t i = 0; i < count; ++i) {
-        auto answer = call("eth_getUncleByBlockHashAndIndex",
-                           {json::string(shown(block.hash)), json::string(quantity_of(i))});
+        auto answer =
+            call("eth_getUncleByBlockHashAndIndex",
+                 {json::string(ethereum_digits(block.hash)), json::string(ethereum_quantity(i))});
         if (!answer && answer.error().fault == Fault::unsupported) {
             block.has_unknown_uncles = true;
             block.uncles.clear();
@@ -256,11 +244,11 @@ Result<EthereumPlace> EthereumNode::tip() {
     if (!height || !height->fits_64()) {
         return door_->failed(Fault::malformed, "the node does not tell its last block");
     }
-    return door_->place(quantity_of(height->low()));
+    return door_->place(ethereum_quantity(height->low()));
 }
 
 Result<model::LedgerHash> EthereumNode::hash_at(std::uint64_t height) {
-    PELF_TRY(place, door_->place(quantity_of(height)));
+    PELF_TRY(place, door_->place(ethereum_quantity(height)));
     return place.hash;
 }
 
@@ -270,8 +258,8 @@ Status EthereumNode::read_block(std::uint64_t height, EthereumTransfers& transfe
 }
 
 Result<Uint256> EthereumNode::balance(const codec::EthereumAddress& account, std::uint64_t height) {
-    PELF_TRY(found, door_->number("eth_getBalance", {json::string(shown(account.bytes)),
-                                                     json::string(quantity_of(height))}));
+    PELF_TRY(found, door_->number("eth_getBalance", {json::string(ethereum_digits(account.bytes)),
+                                                     json::string(ethereum_quantity(height))}));
     if (!found) return door_->failed(Fault::malformed, "the node's answer is no balance");
     return *found;
 }
@@ -282,9 +270,9 @@ Result<Uint256> EthereumNode::token_balance(const codec::EthereumAddress& token,
     // The first four bytes of keccak256("balanceOf(address)"), and the address as a word.
     constexpr std::string_view kBalanceOf = "0x70a08231000000000000000000000000";
     const json::object question = {
-        {"to", shown(token.bytes)},
+        {"to", ethereum_digits(token.bytes)},
         {"data", std::string(kBalanceOf) + codec::to_hex(account.bytes)}};
-    PELF_TRY(found, door_->number("eth_call", {question, json::string(quantity_of(height))}));
+    PELF_TRY(found, door_->number("eth_call", {question, json::string(ethereum_quantity(height))}));
     if (!found) {
         return door_->failed(Fault::not_found, text("the contract does not tell a balance: ",
                                                     codec::to_string(token)));

@@ -513,8 +513,9 @@ Result<std::optional<Uint256>> EthereumSource::Asking::balance(const Account& ac
     }
     const auto* string = answer->if_string();
     const auto amount = string == nullptr ? std::nullopt : read_quantity(*string);
-    if (!amount)
+    if (!amount) {
         return failed(Fault::malformed, "expected a balance of ether, found something else");
+    }
     balances_.insert_or_assign({account, height}, *amount);
     PELF_TRY_DONE(keep(EthereumAnswerKind::balance, kept_balance({account, height, *amount})));
     return std::optional(*amount);

@@ -104,22 +104,27 @@ bool add_hex(const json::value* value, bool is_number, codec::RlpList& list) {
     return true;
 }
 
-bool add_words(const json::value* value, codec::RlpList& list) {
+/// A list of which `add_one` adds each item; false where it is none, or an item is not of its form.
+template <class AddOne>
+bool add_each(const json::value* value, codec::RlpList& list, const AddOne& add_one) {
     const auto* items = value == nullptr ? nullptr : value->if_array();
     if (items == nullptr) return false;
     codec::RlpList inner;
     for (const json::value& item : *items) {
-        if (!add_hex(&item, false, inner)) return false;
+        if (!add_one(item, inner)) return false;
     }
     list.add_list(inner);
     return true;
 }
 
+bool add_words(const json::value* value, codec::RlpList& list) {
+    return add_each(value, list, [](const json::value& item, codec::RlpList& inner) {
+        return add_hex(&item, false, inner);
+    });
+}
+
 bool add_access_list(const json::value* value, codec::RlpList& list) {
-    const auto* items = value == nullptr ? nullptr : value->if_array();
-    if (items == nullptr) return false;
-    codec::RlpList inner;
-    for (const json::value& item : *items) {
+    return add_each(value, list, [](const json::value& item, codec::RlpList& inner) {
         const auto* object = item.if_object();
         codec::RlpList one;
         if (object == nullptr || !add_hex(object->if_contains("address"), false, one) ||
@@ -127,16 +132,12 @@ bool add_access_list(const json::value* value, codec::RlpList& list) {
             return false;
         }
         inner.add_list(one);
-    }
-    list.add_list(inner);
-    return true;
+        return true;
+    });
 }
 
 bool add_authorizations(const json::value* value, codec::RlpList& list) {
-    const auto* items = value == nullptr ? nullptr : value->if_array();
-    if (items == nullptr) return false;
-    codec::RlpList inner;
-    for (const json::value& item : *items) {
+    return add_each(value, list, [](const json::value& item, codec::RlpList& inner) {
         const auto* object = item.if_object();
         if (object == nullptr) return false;
         codec::RlpList one;
@@ -144,9 +145,8 @@ bool add_authorizations(const json::value* value, codec::RlpList& list) {
             if (!add_hex(object->if_contains(field.name), field.form == number, one)) return false;
         }
         inner.add_list(one);
-    }
-    list.add_list(inner);
-    return true;
+        return true;
+    });
 }
 
 bool add_field(const json::object& transaction, const IdField& field, codec::RlpList& list) {
